@@ -1,0 +1,89 @@
+"""Funding streams set against the projects that they paid for."""
+
+import pandas as pd
+
+from helpers.periods import Period
+
+METHOD = "project lines added up; balance = amount received − project lines"
+BALANCES = ("carried_forward", "yet_to_be_allocated")
+TOTALS = ("expended", "allocated")
+
+
+def lines_of(lines: pd.DataFrame, *, area: str, year: Period) -> pd.DataFrame:
+    """A year's project lines with each one's share of its stream's lines.
+
+    Returns
+    -------
+    DataFrame
+        `stream, line, project, amount, share` (0 to 1) `, row`, by stream and line.
+    """
+    here = lines[(lines["area"] == area) & (lines["period"] == str(year))]
+    totals = here.groupby("stream")["amount"].transform("sum")
+    share = here["amount"] / totals.where(totals != 0)
+    return here.assign(share=share)[["stream", "line", "project", "amount", "share", "row"]].reset_index(drop=True)
+
+
+def streams(streams: pd.DataFrame, lines: pd.DataFrame, stated: pd.DataFrame, *, area: str, year: Period) -> pd.DataFrame:
+    """Each funding stream of a year: what came in, what its projects took, and what is left.
+
+    Parameters
+    ----------
+    streams, lines : DataFrame
+        As in data/funding_streams.csv and data/funding_lines.csv, amounts in pounds.
+    stated : DataFrame
+        As in data/stated_figures.csv: totals and balances that the source itself prints.
+    area : str
+    year : Period
+        A financial year.
+
+    Returns
+    -------
+    DataFrame
+        One row per stream in the source's order: `stream, title, funders, spending_basis, note, amount, projects,
+        lines_total, balance, balance_kind, stated_total, stated_balance, row, lines_rows, method`. `balance_kind` is
+        `carried_forward`, `yet_to_be_allocated`, `overspent`, `unexplained` (a balance that the source does not
+        account for) or `none`. Stated figures are NaN where the source prints none.
+    """
+    here = streams[(streams["area"] == area) & (streams["period"] == str(year))].copy()
+    by_stream = lines_of(lines, area=area, year=year).groupby("stream")
+    here["projects"] = here["stream"].map(by_stream.size()).fillna(0).astype("int64")
+    here["lines_total"] = here["stream"].map(by_stream["amount"].sum()).fillna(0.0)
+    here["lines_rows"] = here["stream"].map(by_stream["row"].agg("; ".join)).fillna("")
+    here["balance"] = here["amount"] - here["lines_total"]
+    printed = stated[(stated["area"] == area) & (stated["period"] == str(year)) & (stated["about"] == "funding_streams")]
+    here["stated_total"] = here["stream"].map(_stated(printed, TOTALS)["value"])
+    balances = _stated(printed, BALANCES)
+    here["stated_balance"] = here["stream"].map(balances["value"])
+    kinds = here["stream"].map(balances["measure"])
+    here["balance_kind"] = [_kind(left, kind) for left, kind in zip(here["balance"], kinds, strict=True)]
+    here["method"] = METHOD
+    columns = ["stream", "title", "funders", "spending_basis", "note", "amount", "projects", "lines_total", "balance"]
+    columns += ["balance_kind", "stated_total", "stated_balance", "row", "lines_rows", "method"]
+    return here[columns].reset_index(drop=True)
+
+
+def totals(table: pd.DataFrame) -> pd.Series:
+    """The streams added up: `amount, projects, lines_total, balance` and what of it was carried forward or is unallocated.
+
+    Parameters
+    ----------
+    table : DataFrame
+        What `streams` returns.
+    """
+    sums = table[["amount", "projects", "lines_total", "balance"]].sum()
+    for kind in BALANCES:
+        sums[kind] = table.loc[table["balance_kind"] == kind, "balance"].sum()
+    return sums
+
+
+def _stated(printed: pd.DataFrame, measures: tuple[str, ...]) -> pd.DataFrame:
+    chosen = printed[printed["measure"].isin(measures)]
+    return chosen.drop_duplicates("subject").set_index("subject")[["measure", "value"]]
+
+
+def _kind(balance: float, stated_kind: object) -> str:
+    if balance == 0:
+        return "none"
+    if balance < 0:
+        return "overspent"
+    return stated_kind if isinstance(stated_kind, str) else "unexplained"

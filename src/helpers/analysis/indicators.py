@@ -1,0 +1,115 @@
+"""How indicators changed between a year to date and the same stretch a year before."""
+
+import pandas as pd
+
+from helpers import periods
+from helpers.periods import Period
+
+METHOD = "change = this year − last year; percentage change = change ÷ last year × 100"
+
+
+def variation(observations: pd.DataFrame, indicators: pd.DataFrame, *, area: str, quarter: Period, theme: str) -> pd.DataFrame:
+    """Compare each indicator's year to date with the same stretch of the year before.
+
+    Parameters
+    ----------
+    observations : DataFrame
+        `area, period, period_kind, indicator, value, row`.
+    indicators : DataFrame
+        `indicator, title, theme, display_order, unit, polarity, headline`.
+    area : str
+    quarter : Period
+        The year to date runs to the end of this quarter; at quarter 4 it is the year.
+    theme : str
+        Which indicators, such as `crime`.
+
+    Returns
+    -------
+    DataFrame
+        One row per indicator that has a current value, in display order: `indicator, title, unit, polarity, headline,
+        current, previous, change, percent, direction, meaning, current_row, previous_row, method`. `percent` is NaN
+        where last year is missing or zero. `direction` is `up`, `down`, `same` or `unknown`; `meaning` is
+        `improvement`, `deterioration`, `no change`, `change` (for an indicator with no better way) or `cannot tell`.
+    """
+    chosen = indicators[indicators["theme"] == theme].sort_values("display_order")
+    here = observations[observations["area"] == area]
+    current = _year_to_date(here, quarter).add_prefix("current_")
+    previous = _year_to_date(here, quarter.year_before()).add_prefix("previous_")
+    table = chosen.set_index("indicator").join(current, how="inner").join(previous, how="left").reset_index()
+    table = table.rename(columns={"current_value": "current", "previous_value": "previous"})
+    table["change"] = table["current"] - table["previous"]
+    table["percent"] = 100 * table["change"] / table["previous"].where(table["previous"] != 0)
+    table["direction"] = table["change"].map(_direction)
+    table["meaning"] = [_meaning(way, better) for way, better in zip(table["direction"], table["polarity"], strict=True)]
+    table["previous_row"] = table["previous_row"].fillna("")
+    table["method"] = METHOD
+    columns = ["indicator", "title", "unit", "polarity", "headline", "current", "previous", "change", "percent"]
+    columns += ["direction", "meaning", "current_row", "previous_row", "method"]
+    return table[columns]
+
+
+def headline(table: pd.DataFrame) -> pd.Series:
+    """The row of a variation table that speaks for its theme: the first marked so, else the last."""
+    marked = table[table["headline"]]
+    return marked.iloc[0] if len(marked) else table.iloc[-1]
+
+
+def latest(observations: pd.DataFrame, indicators: pd.DataFrame, *, area: str, quarter: Period, theme: str) -> pd.DataFrame:
+    """The latest year-to-date value of each indicator within the quarter's financial year.
+
+    Returns
+    -------
+    DataFrame
+        One row per indicator of the theme, in display order: `indicator, title, unit, polarity, value, numerator,
+        denominator, period, current, row, method`. `current` says whether the value runs to the quarter's end;
+        `period` is empty, and the value NaN, where the year has none.
+    """
+    chosen = indicators[indicators["theme"] == theme].sort_values("display_order").set_index("indicator")
+    here = observations[(observations["area"] == area) & (observations["period_kind"] != "in quarter")]
+    here = here.assign(end=here["period"].map(lambda text: periods.parse(text).end))
+    within = here[(here["end"] <= quarter.end) & (here["end"] >= quarter.financial_year.start)]
+    last = within.sort_values("end").drop_duplicates("indicator", keep="last").set_index("indicator")
+    table = chosen[["title", "unit", "polarity"]].join(
+        last[["value", "numerator", "denominator", "period", "end", "row"]], how="left"
+    )
+    table["current"] = table["end"] == quarter.end
+    table["method"] = "latest published value of the year to date"
+    return table.fillna({"period": "", "row": ""}).drop(columns="end").reset_index()
+
+
+def parts(indicators: pd.DataFrame) -> dict[str, list[str]]:
+    """For each indicator that is a sum, the indicators that add up to it."""
+    sums = indicators[indicators["sum_of"] != ""]
+    return {
+        whole: [part.strip() for part in text.split(";")]
+        for whole, text in zip(sums["indicator"], sums["sum_of"], strict=True)
+    }
+
+
+def _year_to_date(observations: pd.DataFrame, quarter: Period) -> pd.DataFrame:
+    """One value per indicator for the financial year up to a quarter's end.
+
+    At quarter 4 a figure published for the year stands for the year to date.
+    """
+    matches = (observations["period"] == str(quarter)) & (observations["period_kind"] == "year to date")
+    if quarter.part == 4:
+        matches |= (observations["period"] == str(quarter.financial_year)) & (observations["period_kind"] == "year")
+    found = observations[matches & observations["value"].notna()]
+    return found.drop_duplicates("indicator").set_index("indicator")[["value", "row"]]
+
+
+def _direction(change: float) -> str:
+    if pd.isna(change):
+        return "unknown"
+    return "up" if change > 0 else "down" if change < 0 else "same"
+
+
+def _meaning(direction: str, polarity: str) -> str:
+    if direction == "unknown":
+        return "cannot tell"
+    if direction == "same":
+        return "no change"
+    if polarity == "neither":
+        return "change"
+    better = {"lower": "down", "higher": "up"}[polarity]
+    return "improvement" if direction == better else "deterioration"

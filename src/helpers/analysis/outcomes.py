@@ -1,0 +1,62 @@
+"""What evaluated initiatives delivered and what followed, beside what they are compared with."""
+
+import pandas as pd
+
+from helpers.analysis import statistics
+from helpers.periods import Period
+
+
+def initiatives_of(initiatives: pd.DataFrame, *, area: str, year: Period) -> pd.DataFrame:
+    """The initiatives whose evaluation belongs to a year's report, in the data's order."""
+    return initiatives[(initiatives["area"] == area) & (initiatives["period"] == str(year))].reset_index(drop=True)
+
+
+def evaluation(initiatives: pd.DataFrame, outcomes: pd.DataFrame, *, area: str, year: Period) -> pd.DataFrame:
+    """Each outcome with a denominator, as a share with its interval, beside the initiative's comparator.
+
+    Parameters
+    ----------
+    initiatives, outcomes : DataFrame
+        As in data/initiatives.csv and data/outcomes.csv.
+    area : str
+    year : Period
+        A financial year.
+
+    Returns
+    -------
+    DataFrame
+        `initiative, measure, title, unit, numerator, denominator, percent, lower, upper, comparator_title,
+        comparator_area, comparator, difference, verdict, row, comparator_row, method`. Percentages run from 0 to 100;
+        `difference` is in percentage points; `lower` and `upper` bound `percent` at 95%. `verdict` is `lower`,
+        `higher` or `similar` (the comparator lies inside the interval), or `no comparator`.
+    """
+    chosen = initiatives_of(initiatives, area=area, year=year)["initiative"]
+    here = outcomes[(outcomes["area"] == area) & outcomes["initiative"].isin(chosen)]
+    shares = here[(here["role"] == "outcome") & here["denominator"].notna()].reset_index(drop=True)
+    interval = statistics.proportion(shares["numerator"], shares["denominator"])
+    shares["percent"], shares["lower"], shares["upper"] = (100 * interval[c] for c in ("proportion", "lower", "upper"))
+    comparators = here[(here["role"] == "comparator") & (here["unit"] == "per cent")].drop_duplicates("initiative")
+    beside = comparators.set_index("initiative")[["title", "measured_in", "value", "row"]]
+    beside.columns = ["comparator_title", "comparator_area", "comparator", "comparator_row"]
+    table = shares.join(beside, on="initiative")
+    table["difference"] = table["percent"] - table["comparator"]
+    bounds = zip(table["lower"], table["upper"], table["comparator"], strict=True)
+    table["verdict"] = [_verdict(lower, upper, other) for lower, upper, other in bounds]
+    table["method"] = interval["method"]
+    columns = ["initiative", "measure", "title", "unit", "numerator", "denominator", "percent", "lower", "upper"]
+    columns += ["comparator_title", "comparator_area", "comparator", "difference", "verdict", "row", "comparator_row", "method"]
+    texts = {"comparator_title": "", "comparator_area": "", "comparator_row": ""}
+    return table[columns].fillna(texts)
+
+
+def outputs(initiatives: pd.DataFrame, outcomes: pd.DataFrame, *, area: str, year: Period) -> pd.DataFrame:
+    """What each of a year's initiatives delivered: `initiative, measure, title, value, unit, row`."""
+    chosen = initiatives_of(initiatives, area=area, year=year)["initiative"]
+    here = outcomes[(outcomes["area"] == area) & outcomes["initiative"].isin(chosen) & (outcomes["role"] == "output")]
+    return here[["initiative", "measure", "title", "value", "unit", "row"]].reset_index(drop=True)
+
+
+def _verdict(lower: float, upper: float, other: float) -> str:
+    if pd.isna(other) or pd.isna(lower):
+        return "no comparator"
+    return "lower" if upper < other else "higher" if lower > other else "similar"

@@ -1,0 +1,114 @@
+"""The tables that data/ holds, as its datapackage.json describes them."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from helpers.errors import DataError
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One column."""
+
+    name: str
+    type: str
+    description: str
+    required: bool
+    allowed: tuple[str, ...]
+    pattern: str
+    minimum: float | None
+    true_values: tuple[str, ...]
+    false_values: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ForeignKey:
+    """Columns whose values must be found in another table; `table` is the table's own name for a parent link."""
+
+    columns: tuple[str, ...]
+    table: str
+    other_columns: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One file of data/, named as people say it (`funding_lines`)."""
+
+    name: str
+    path: str
+    title: str
+    description: str
+    fields: tuple[Field, ...]
+    key: tuple[str, ...]
+    foreign_keys: tuple[ForeignKey, ...]
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """Column names in the file's order."""
+        return tuple(field.name for field in self.fields)
+
+
+def read(data: Path) -> Mapping[str, Table]:
+    """Read the descriptions of every table.
+
+    Parameters
+    ----------
+    data : Path
+        The folder that holds `datapackage.json`.
+
+    Raises
+    ------
+    DataError
+        If the description is missing or is not JSON.
+    """
+    path = data / "datapackage.json"
+    try:
+        package = json.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise DataError(f"{path} is missing: it describes the tables of data/") from None
+    except (UnicodeDecodeError, json.JSONDecodeError) as problem:
+        raise DataError(f"{path} is not readable JSON: {problem}") from None
+    tables = [_table(resource) for resource in package["resources"]]
+    return {table.name: table for table in tables}
+
+
+def _table(resource: dict) -> Table:
+    schema = resource["schema"]
+    name = _plain(resource["name"])
+    return Table(
+        name=name,
+        path=resource["path"],
+        title=resource["title"],
+        description=resource["description"],
+        fields=tuple(_field(field) for field in schema["fields"]),
+        key=tuple(schema["primaryKey"]),
+        foreign_keys=tuple(_foreign_key(key, name) for key in schema.get("foreignKeys", ())),
+    )
+
+
+def _field(field: dict) -> Field:
+    limits = field.get("constraints", {})
+    return Field(
+        name=field["name"],
+        type=field["type"],
+        description=field.get("description", ""),
+        required=limits.get("required", False),
+        allowed=tuple(limits.get("enum", ())),
+        pattern=limits.get("pattern", ""),
+        minimum=limits.get("minimum"),
+        true_values=tuple(field.get("trueValues", ("true",))),
+        false_values=tuple(field.get("falseValues", ("false",))),
+    )
+
+
+def _foreign_key(key: dict, table: str) -> ForeignKey:
+    reference = key["reference"]
+    # Frictionless writes a table's link to itself as an empty resource name.
+    other = _plain(reference["resource"]) or table
+    return ForeignKey(tuple(key["fields"]), other, tuple(reference["fields"]))
+
+
+def _plain(resource_name: str) -> str:
+    return resource_name.replace("-", "_")

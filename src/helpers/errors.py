@@ -1,0 +1,37 @@
+"""The mistakes that a person can make, each told in one line."""
+
+
+class ReportError(Exception):
+    """A mistake in what was given: data, settings, a notebook or a report's text.
+
+    The message says where, what was found, what was expected and what to do. The command line prints it in one
+    line, without a traceback, and ends with `exit_code`.
+    """
+
+    exit_code = 1
+
+
+class PeriodError(ReportError):
+    """A period that cannot be read, or can be read in two ways."""
+
+
+class DataError(ReportError):
+    """Something in data/ that cannot be used."""
+
+
+class ParamsError(ReportError):
+    """Something in params/ or on the command line that does not fit the data."""
+
+
+class NotebookError(ReportError):
+    """A notebook that cannot be run, or that failed."""
+
+
+class SourceError(ReportError):
+    """Something in a report's text that cannot be rendered."""
+
+
+class MachineError(ReportError):
+    """Something that this machine lacks, such as a renderer that was asked for by name."""
+
+    exit_code = 3
