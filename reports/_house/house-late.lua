@@ -1,0 +1,87 @@
+-- House rules for tables and pictures, after Quarto's own step: the first cell of each row is its heading, a row of totals
+-- is marked, and a picture's alternative text reaches the PDF, which pandoc's Typst writer would drop.
+
+local typst = FORMAT == "typst"
+
+local function raw(text) return pandoc.RawBlock("typst", text) end
+
+local function quoted(text) return '"' .. text:gsub("\\", "\\\\"):gsub('"', '\\"') .. '"' end
+
+local function is_total(row)
+  local first = row.cells[1] and row.cells[1].contents[1]
+  return first and #first.content > 0 and first.content[1].t == "Strong"
+end
+
+local function each_row(tbl, action)
+  for _, body in ipairs(tbl.bodies) do
+    for _, row in ipairs(body.body) do action(row) end
+  end
+end
+
+-- HTML and Word -------------------------------------------------------------------------------------------------------
+
+local function mark(tbl)
+  for _, row in ipairs(tbl.head.rows) do
+    for _, cell in ipairs(row.cells) do cell.attributes.scope = "col" end
+  end
+  for _, body in ipairs(tbl.bodies) do body.row_head_columns = 1 end
+  each_row(tbl, function(row)
+    row.cells[1].attributes.scope = "row"
+    if is_total(row) then row.classes:insert("total") end
+  end)
+  if not FORMAT:match("^html") then return tbl end
+  -- A wide table scrolls inside its own frame on a telephone; with tabindex, by keyboard too.
+  return pandoc.Div({ tbl }, { class = "table-scroll", tabindex = "0", role = "region", ["aria-label"] = pandoc.utils.stringify(tbl.caption.long) })
+end
+
+-- Typst ---------------------------------------------------------------------------------------------------------------
+
+local SHORT = 9 -- rows that are kept together on one page
+local ALIGN = { AlignRight = "right", AlignCenter = "center" }
+
+local function content(blocks)
+  local text = pandoc.write(pandoc.Pandoc(blocks), "typst")
+  return "[" .. text:gsub("%s+$", "") .. "]"
+end
+
+local function span(cell, text)
+  if cell.col_span == 1 and cell.row_span == 1 then return text end
+  return string.format("table.cell(colspan: %d, rowspan: %d)%s", cell.col_span, cell.row_span, text)
+end
+
+local function typst_table(tbl)
+  local columns, aligns, lines = {}, {}, {}
+  for index, spec in ipairs(tbl.colspecs) do
+    columns[index] = type(spec[2]) == "number" and string.format("%.4ffr", spec[2]) or "auto"
+    aligns[index] = ALIGN[spec[1]] or "left"
+  end
+  local head = {}
+  for _, row in ipairs(tbl.head.rows) do
+    for _, cell in ipairs(row.cells) do head[#head + 1] = span(cell, content(cell.contents)) end
+  end
+  each_row(tbl, function(row)
+    local cells = {}
+    for index, cell in ipairs(row.cells) do
+      local text = content(cell.contents)
+      cells[index] = index == 1 and "row-heading" .. text or span(cell, text)
+    end
+    if is_total(row) then lines[#lines + 1] = "  total-rule," end
+    lines[#lines + 1] = "  " .. table.concat(cells, ", ") .. ","
+  end)
+  return raw(string.format(
+    "#house-table(\n  columns: (%s,),\n  align: (%s,),\n  short: %s,\n  table.header(repeat: true, %s),\n%s\n)",
+    table.concat(columns, ", "), table.concat(aligns, ", "), #lines <= SHORT and "true" or "false",
+    table.concat(head, ", "), table.concat(lines, "\n")))
+end
+
+local function typst_image(image)
+  local alt = image.attributes.alt or image.attributes["fig-alt"]
+  if not alt then return nil end
+  local width = image.attributes.width or "100%"
+  return pandoc.RawInline("typst", string.format("#image(%s, width: %s, alt: %s)", quoted(image.src), width, quoted(alt)))
+end
+
+function Pandoc(doc)
+  doc.blocks = doc.blocks:walk(typst and { Table = typst_table, Image = typst_image } or { Table = mark })
+  return doc
+end

@@ -1,0 +1,136 @@
+"""The command line: arguments in, one-line errors out."""
+
+import sys
+from typing import Annotated
+
+import typer
+
+from helpers.errors import ParamsError, ReportError
+from helpers.project import find
+
+app = typer.Typer(
+    help="Reproducible reports for Community Safety Partnerships.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+Borough = Annotated[str, typer.Option(help="Area: its key in data/areas.csv, such as dudley.")]
+EngineName = Annotated[str, typer.Option(help="Renderer: auto, quarto or embedded.")]
+Force = Annotated[bool, typer.Option("--force", help="Do it even if nothing has changed.")]
+
+
+@app.command()
+def run(
+    notebook: Annotated[str, typer.Argument(help="Notebook: its name in params/notebooks.yml.")],
+    borough: Borough,
+    quarter: Annotated[str, typer.Option(help="Financial quarter, such as 2011-12-Q4.")],
+    parameter: Annotated[list[str] | None, typer.Option("--parameter", "-p", help="Another one: name=value.")] = None,
+    force: Force = False,
+) -> None:
+    """Run one notebook for one borough and quarter, and keep its results under build/runs/."""
+    from helpers import periods
+    from helpers.data.slicing import Request
+    from helpers.pipeline import plan, progress, runner
+
+    place = find()
+    request = Request(notebook, borough, periods.parse_quarter(quarter))
+    plan.plan_run(place, request)
+    with progress.steps(1) as report:
+        report(f"notebook {notebook}, {borough} {request.quarter}")
+        done = runner.run(place, request, extra=_pairs(parameter or []), force=force)
+    state = "unchanged" if done.fresh else "done"
+    print(f"{state}: {place.relative(done.folder / f'{notebook}.ipynb')}")
+
+
+@app.command()
+def report(
+    name: Annotated[str, typer.Argument(help="Report type: a folder of reports/, such as annual-report.")],
+    borough: Borough,
+    period: Annotated[str, typer.Option(help="Period that it covers, such as 2011-12.")],
+    to: Annotated[str, typer.Option(help="Formats, with commas between.")] = "html,pdf,docx",
+    engine: EngineName = "auto",
+    force: Force = False,
+) -> None:
+    """Run a report's notebooks and render it under reports/published/."""
+    from helpers.pipeline import plan, progress, publish
+    from helpers.pipeline.render.engine import choose
+
+    place = find()
+    planned = plan.plan_report(place, name, borough, period, to)
+    chosen = choose(engine)
+    with progress.steps(publish.step_count(planned)) as reporter:
+        made = publish.make_report(place, planned, chosen, reporter, force=force)
+    folder = place.relative(made.folder)
+    suffixes = ",".join(planned.formats)
+    files = f"{folder}/{name}.{{{suffixes}}}" if len(planned.formats) > 1 else f"{folder}/{name}.{suffixes}"
+    print(f"nothing has changed: {files} is up to date" if made.fresh else f"published: {files}")
+
+
+@app.command()
+def check() -> None:
+    """Check everything in data/ and list every problem by file, line and column."""
+    from helpers.data import catalogue, checks
+
+    place = find()
+    problems = checks.check(place.data)
+    for problem in problems:
+        print(problem)
+    if problems:
+        raise typer.Exit(1)
+    print(f"data/: {len(catalogue.read(place.data))} tables, no problems")
+
+
+@app.command()
+def doctor(engine: EngineName = "auto") -> None:
+    """Say which renderer will be used and why, and what else is present or missing."""
+    from helpers.pipeline import doctor as parts
+
+    findings = list(parts.examine(find(), engine))
+    for finding in findings:
+        print(finding.line)
+    if any(finding.state == "missing" for finding in findings):
+        raise typer.Exit(3)
+
+
+@app.command()
+def notebooks(
+    verify: Annotated[bool, typer.Option("--check", help="Change nothing; fail if a notebook's outputs are stale.")] = False,
+) -> None:
+    """Run the notebooks in notebooks/ as they stand and keep their outputs in them."""
+    from helpers.data.slicing import declarations
+    from helpers.pipeline import progress, runner
+
+    place = find()
+    names = list(declarations(place))
+    stale = []
+    with progress.steps(len(names)) as report:
+        for name in names:
+            report(f"notebook {name}")
+            if runner.refresh(place, name, keep=not verify):
+                stale.append(name)
+    for name in stale:
+        print(f"notebooks/{name}.ipynb: outputs {'are stale; refresh them with `make notebooks`' if verify else 'refreshed'}")
+    if verify and stale:
+        raise typer.Exit(1)
+    if not stale:
+        print("every notebook's outputs are up to date")
+
+
+def _pairs(texts: list[str]) -> dict[str, str]:
+    pairs = {}
+    for text in texts:
+        name, equals, value = text.partition("=")
+        if not equals or not name:
+            raise ParamsError(f"--parameter {text!r} must be name=value, such as --parameter quarter=2011-12-Q4")
+        pairs[name] = value
+    return pairs
+
+
+def main() -> None:
+    """Run the command line; a user's mistake ends in one line on standard error and its own exit code."""
+    try:
+        app()
+    except ReportError as problem:
+        print(f"csp: {problem}", file=sys.stderr)
+        sys.exit(problem.exit_code)

@@ -1,0 +1,53 @@
+"""Start notebooks' kernels over local sockets, apart from whatever else the user has set up for Jupyter."""
+
+import os
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from jupyter_client.manager import AsyncKernelManager
+
+
+@contextmanager
+def kernel_options(scratch: Path) -> Iterator[dict[str, object]]:
+    """What papermill passes to its client so that a run depends on nothing of the user's.
+
+    On systems that have them, local sockets are used: TCP ports can be taken by another kernel between being chosen and
+    being opened. Their folder is short, since a socket's path may not reach 108 characters.
+    """
+    local = sys.platform != "win32"
+    with tempfile.TemporaryDirectory(prefix="csp-k-", dir="/tmp" if local else None) as sockets, _environment(scratch):
+
+        class Manager(AsyncKernelManager):
+            def __init__(self, **options: object) -> None:
+                super().__init__(**options)
+                if local:
+                    self.transport, self.ip = "ipc", f"{sockets}/k"
+
+        yield {"kernel_manager_class": Manager, "record_timing": False, "coalesce_streams": True}
+
+
+@contextmanager
+def _environment(scratch: Path) -> Iterator[None]:
+    wanted = {
+        "PYTHONHASHSEED": "0",
+        "OPENBLAS_NUM_THREADS": "1",
+        "OMP_NUM_THREADS": "1",
+        # The kernel of this environment, and none of the user's start-up files.
+        "JUPYTER_PREFER_ENV_PATH": "1",
+        "IPYTHONDIR": str(scratch / "ipython"),
+        "COLUMNS": "120",
+    }
+    (scratch / "ipython").mkdir(parents=True, exist_ok=True)
+    before = {name: os.environ.get(name) for name in wanted}
+    os.environ.update(wanted)
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                os.environ.pop(name, None)
+            else:
+                os.environ[name] = value

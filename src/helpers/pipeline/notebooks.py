@@ -1,0 +1,37 @@
+"""Notebooks as they are kept: outputs in, everything that differs between two identical runs out."""
+
+import hashlib
+
+import nbformat
+from nbformat import NotebookNode
+
+KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
+
+
+def normalised(notebook: NotebookNode) -> NotebookNode:
+    """A copy without times, durations, paths, versions and random ids.
+
+    What is left is the cells, their tags, execution counts and outputs, and which kernel runs them.
+    """
+    kept = nbformat.from_dict(notebook)
+    kept.metadata = nbformat.from_dict({"kernelspec": KERNEL, "language_info": {"name": "python"}})
+    kept.nbformat_minor = 5
+    for index, cell in enumerate(kept.cells):
+        tags = cell.metadata.get("tags")
+        cell.metadata = nbformat.from_dict({"tags": tags} if tags else {})
+        if "injected-parameters" in (tags or []):
+            cell.id = hashlib.sha256(f"{index}{cell.source}".encode()).hexdigest()[:8]
+        for output in cell.get("outputs", ()):
+            if "metadata" in output:
+                output.metadata = nbformat.from_dict({})
+    return kept
+
+
+def to_text(notebook: NotebookNode) -> str:
+    """The bytes of a notebook file, always in the same form."""
+    return nbformat.writes(notebook, version=4) + "\n"
+
+
+def first_line(source: str) -> str:
+    """The first line of a cell that is not empty."""
+    return next((line.strip() for line in source.splitlines() if line.strip()), "(an empty cell)")

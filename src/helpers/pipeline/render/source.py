@@ -1,0 +1,161 @@
+"""A report's text with its includes, variables and settings put in, each line remembering where it came from."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from helpers.errors import SourceError
+from helpers.pipeline.render.config import Layer, check, read_layer
+
+SHORTCODE = re.compile(r"\{\{<\s*(?P<name>[\w-]+)(?P<rest>(?:\s+[^>]*?)?)\s*>\}\}")
+FENCE = re.compile(r"^ {0,3}(?P<marks>`{3,}|~{3,})(?P<info>.*)$")
+INLINE_CODE = re.compile(r"(`+)(?:.(?!\1))*?.?\1")
+DEPTH = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of text and where it stands; `code` says that it is code, in which nothing is read."""
+
+    text: str
+    file: str
+    number: int
+    code: bool = False
+
+    @property
+    def place(self) -> str:
+        """As a message names it."""
+        return f"{self.file}:{self.number}"
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A report's text, whole, and the settings that apply to it, lowest first."""
+
+    folder: Path
+    lines: tuple[Line, ...]
+    layers: tuple[Layer, ...]
+
+
+def read(main: Path) -> Document:
+    """Read a document of a staged report with everything that it includes.
+
+    Raises
+    ------
+    SourceError
+        With file and line: an include that is missing or goes round in a circle, an unknown variable or shortcode,
+        settings that are not supported.
+    """
+    folder = main.parent
+    raw = _read_text(main, main.name)
+    front, body = _split(raw, main)
+    layers = [read_layer(folder / name) for name in ("_quarto.yml", "_metadata.yml") if (folder / name).is_file()]
+    layers.append(front)
+    for layer in layers:
+        check(layer)
+    metadata: dict[str, object] = {}
+    for layer in layers:
+        metadata |= dict(layer.values)
+    variables = read_layer(folder / "_variables.yml").values if (folder / "_variables.yml").is_file() else {}
+    lines = _expand(body, folder, variables, metadata, (main.name,))
+    return Document(folder, tuple(lines), tuple(layers))
+
+
+def outside_code(text: str) -> str:
+    """A line with its inline code blanked out, at the same length."""
+    return INLINE_CODE.sub(lambda found: " " * len(found[0]), text)
+
+
+def _read_text(path: Path, name: str) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except UnicodeDecodeError as problem:
+        raise SourceError(f"{name}: not UTF-8 text (byte {problem.start})") from None
+
+
+def _split(raw: str, main: Path) -> tuple[Layer, list[Line]]:
+    lines = raw.split("\n")
+    if lines[0].strip() != "---":
+        return Layer(main, {}, {}), [Line(text, main.name, n) for n, text in enumerate(lines, 1)]
+    try:
+        end = next(n for n, text in enumerate(lines[1:], 1) if text.strip() in ("---", "..."))
+    except StopIteration:
+        raise SourceError(f"{main.name}:1: the settings that begin here with '---' have no end") from None
+    layer = read_layer(main, "\n".join(lines[1:end]), first_line=2)
+    return layer, [Line(text, main.name, n) for n, text in enumerate(lines[end + 1 :], end + 2)]
+
+
+def _mark_code(lines: list[Line]) -> Iterator[Line]:
+    marks = ""
+    for line in lines:
+        fence = FENCE.match(line.text)
+        if marks:
+            closes = fence and fence["marks"].startswith(marks) and not fence["info"].strip()
+            yield Line(line.text, line.file, line.number, True)
+            marks = "" if closes else marks
+        elif fence:
+            marks = fence["marks"]
+            yield Line(line.text, line.file, line.number, True)
+        else:
+            yield line
+    if marks:
+        raise SourceError(f"{lines[-1].file}:{lines[-1].number}: a block of code is not closed with {marks}")
+
+
+def _expand(
+    lines: list[Line], folder: Path, variables: Mapping, metadata: Mapping, chain: tuple[str, ...]
+) -> Iterator[Line]:
+    for line in _mark_code(lines):
+        found = None if line.code else SHORTCODE.fullmatch(line.text.strip())
+        if found and found["name"] == "include":
+            yield from _include(found["rest"].strip().strip("\"'"), line, folder, variables, metadata, chain)
+        elif found and found["name"] == "pagebreak":
+            yield from (Line(text, line.file, line.number) for text in ("", "::: {.page-break}", ":::", ""))
+        elif line.code:
+            yield line
+        else:
+            yield Line(_substitute(line, variables, metadata), line.file, line.number)
+
+
+def _include(
+    name: str, line: Line, folder: Path, variables: Mapping, metadata: Mapping, chain: tuple[str, ...]
+) -> Iterator[Line]:
+    if name in chain or len(chain) > DEPTH:
+        raise SourceError(f"{line.place}: {name} includes itself ({' → '.join([*chain, name])})")
+    path = folder / name
+    if not path.is_file():
+        raise SourceError(f"{line.place}: the included file {name} is missing")
+    texts = _read_text(path, name).removesuffix("\n").split("\n")
+    inner = [Line(text, name, number) for number, text in enumerate(texts, 1)]
+    yield Line("", line.file, line.number)
+    yield from _expand(inner, folder, variables, metadata, (*chain, name))
+    yield Line("", line.file, line.number)
+
+
+def _substitute(line: Line, variables: Mapping, metadata: Mapping) -> str:
+    hidden = outside_code(line.text)
+
+    def value(found: re.Match) -> str:
+        if hidden[found.start() : found.end()] != found[0]:
+            return found[0]  # inside `code`, where people show what to write
+        name, key = found["name"], found["rest"].strip()
+        if name not in ("var", "meta"):
+            alone = " on a line of its own" if name in ("include", "pagebreak") else ""
+            known = "include, var, meta and pagebreak are"
+            raise SourceError(f"{line.place}: shortcode {name!r} is not supported{alone or f'; {known}'}")
+        return _look_up(variables if name == "var" else metadata, key, name, line)
+
+    return SHORTCODE.sub(value, line.text)
+
+
+def _look_up(values: Mapping, key: str, shortcode: str, line: Line) -> str:
+    value: object = values
+    for part in key.split("."):
+        if not isinstance(value, Mapping) or part not in value:
+            where = "the results that this report is staged with" if shortcode == "var" else "the report's settings"
+            raise SourceError(f"{line.place}: there is no {key!r} among {where} ({{{{< {shortcode} {key} >}}}})")
+        value = value[part]
+    if isinstance(value, Mapping | list):
+        raise SourceError(f"{line.place}: {key!r} is a group of values; name one of them")
+    return str(value)

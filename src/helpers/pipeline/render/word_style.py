@@ -1,0 +1,188 @@
+"""The house look of the Word file: pandoc's own reference document with the styles, page and numbering put in."""
+
+import io
+import re
+import subprocess
+import zipfile
+
+import pypandoc
+
+from helpers.pipeline.render.brand import Brand
+
+FONT = "Arial"  # on every office computer, so that a paper opens as it was made
+INK, SOFT, RULE, PANEL = "1A1A1A", "505A5F", "B1B4B6", "F3F5F7"
+NUMBERING = 900  # below pandoc's own, which begin at 990 and are written anew for each document
+FIXED_TIME = (1980, 1, 1, 0, 0, 0)
+NAMESPACES = (
+    'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
+    'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
+)
+PARTS = {"header": "header1.xml", "footer": "footer1.xml"}
+
+
+def reference_document(brand: Brand) -> bytes:
+    """Build the reference document in a brand's colours; the same bytes each time.
+
+    Paragraphs, headings, captions, tables, callouts and the numbered paragraphs of committee papers are styles, so that
+    somebody who edits the report in Word changes one style and not each paragraph.
+    """
+    command = [pypandoc.get_pandoc_path(), "--print-default-data-file", "reference.docx"]
+    original = zipfile.ZipFile(io.BytesIO(subprocess.run(command, capture_output=True, check=True).stdout))
+    parts = {name: original.read(name) for name in original.namelist()}
+    accent = brand.colour("primary").lstrip("#").upper()
+    parts["word/styles.xml"] = _styles(parts["word/styles.xml"].decode(), accent).encode()
+    parts["word/numbering.xml"] = _numbering(parts["word/numbering.xml"].decode()).encode()
+    parts["word/document.xml"] = _page(parts["word/document.xml"].decode()).encode()
+    parts["word/_rels/document.xml.rels"] = _relationships(parts["word/_rels/document.xml.rels"].decode()).encode()
+    parts["[Content_Types].xml"] = _types(parts["[Content_Types].xml"].decode()).encode()
+    parts[f"word/{PARTS['header']}"] = _header().encode()
+    parts[f"word/{PARTS['footer']}"] = _footer().encode()
+    return _zip(parts)
+
+
+def _zip(parts: dict[str, bytes]) -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in parts.items():
+            entry = zipfile.ZipInfo(name, FIXED_TIME)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            archive.writestr(entry, content)
+    return buffer.getvalue()
+
+
+def _run(size: float, colour: str = INK, *, bold: bool = False, italic: bool = False) -> str:
+    """Character properties; sizes in points."""
+    fonts = f'<w:rFonts w:ascii="{FONT}" w:hAnsi="{FONT}" w:cs="{FONT}" w:eastAsia="{FONT}"/>'
+    weight = f'<w:b w:val="{int(bold)}"/><w:i w:val="{int(italic)}"/>'
+    return f'<w:rPr>{fonts}{weight}<w:color w:val="{colour}"/><w:sz w:val="{round(2 * size)}"/></w:rPr>'
+
+
+def _paragraph(
+    name: str, run: str, *, before: int = 0, after: int = 120, line: int = 276, extra: str = "", based: str = "Normal",
+    style_id: str = "", level: int | None = None,
+) -> tuple[str, str]:  # fmt: skip
+    """A paragraph style; spacing in twentieths of a point, `extra` in the order that the schema wants."""
+    style_id = style_id or name.replace(" ", "")
+    outline = "" if level is None else f'<w:outlineLvl w:val="{level}"/>'
+    keep = "<w:keepNext/><w:keepLines/>" if level is not None or "Caption" in name else ""
+    spacing = f'<w:spacing w:before="{before}" w:after="{after}" w:line="{line}" w:lineRule="auto"/>'
+    front, back = (extra, "") if extra.startswith(("<w:numPr", "<w:pBdr", "<w:keepNext")) else ("", extra)
+    return style_id, (
+        f'<w:style w:type="paragraph" w:styleId="{style_id}"><w:name w:val="{name}"/><w:basedOn w:val="{based}"/><w:qFormat/>'
+        f"<w:pPr>{keep}{front}{spacing}{back}{outline}</w:pPr>{run}</w:style>"
+    )
+
+
+def _styles(styles: str, accent: str) -> str:
+    border = f'<w:left w:val="single" w:sz="24" w:space="8" w:color="{accent}"/>'
+    box = f'<w:pBdr>{border}</w:pBdr><w:shd w:val="clear" w:color="auto" w:fill="{PANEL}"/>'
+    numbered = f'<w:numPr><w:ilvl w:val="0"/><w:numId w:val="{NUMBERING}"/></w:numPr>'
+    body = _run(11)
+    ours = dict(
+        [
+            _paragraph("Body Text", body, before=60, after=120),
+            _paragraph("First Paragraph", body, before=60, after=120, based="BodyText"),
+            _paragraph("Compact", _run(11), before=30, after=30, line=252, based="BodyText"),
+            _paragraph("Title", _run(26, accent, bold=True), before=0, after=120, line=240),
+            _paragraph("Subtitle", _run(13, SOFT), after=240),
+            _paragraph("Author", _run(11, INK, bold=True), after=40),
+            _paragraph("Date", _run(11, SOFT), after=240),
+            _paragraph("heading 1", _run(16, accent, bold=True), before=360, after=120, style_id="Heading1", level=0),
+            _paragraph("heading 2", _run(13, INK, bold=True), before=280, after=100, style_id="Heading2", level=1),
+            _paragraph("heading 3", _run(11, INK, bold=True), before=240, after=80, style_id="Heading3", level=2),
+            _paragraph("TOC Heading", _run(13, accent, bold=True), before=120, after=100, style_id="TOCHeading"),
+            _paragraph("toc 1", body, after=60, style_id="TOC1"),
+            _paragraph("toc 2", body, after=40, extra='<w:ind w:left="360"/>', style_id="TOC2"),
+            _paragraph("Numbered Paragraph", body, before=60, after=140, extra=numbered, based="BodyText"),
+            _paragraph("Table Caption", _run(10, INK, bold=True), before=240, after=80, style_id="TableCaption"),
+            _paragraph("Image Caption", _run(10, INK, bold=True), before=60, after=240, style_id="ImageCaption"),
+            _paragraph("Captioned Figure", body, before=200, after=0, extra="<w:keepNext/>", style_id="CaptionedFigure"),
+            _paragraph("Table Note", _run(9, SOFT), before=80, after=240),
+            _paragraph("Callout Title", _run(11, accent, bold=True), before=200, after=0, extra=box),
+            _paragraph("Callout Body", _run(11), after=200, extra=box),
+        ]
+    )
+    table = f"""<w:style w:type="table" w:default="1" w:styleId="Table"><w:name w:val="Table"/><w:basedOn w:val="TableNormal"/><w:qFormat/>
+<w:pPr><w:spacing w:before="40" w:after="40" w:line="240" w:lineRule="auto"/></w:pPr>
+<w:rPr><w:sz w:val="18"/></w:rPr>
+<w:tblPr><w:tblInd w:w="0" w:type="dxa"/><w:tblBorders><w:bottom w:val="single" w:sz="4" w:color="{RULE}"/>
+<w:insideH w:val="single" w:sz="4" w:color="{RULE}"/></w:tblBorders><w:tblCellMar><w:top w:w="30" w:type="dxa"/>
+<w:left w:w="85" w:type="dxa"/><w:bottom w:w="30" w:type="dxa"/><w:right w:w="85" w:type="dxa"/></w:tblCellMar></w:tblPr>
+<w:trPr><w:cantSplit/></w:trPr>
+<w:tblStylePr w:type="firstRow"><w:rPr><w:b/><w:color w:val="FFFFFF"/></w:rPr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>
+<w:tcPr><w:shd w:val="clear" w:color="auto" w:fill="{accent}"/><w:vAlign w:val="bottom"/></w:tcPr></w:tblStylePr>
+<w:tblStylePr w:type="firstCol"><w:rPr><w:b/></w:rPr></w:tblStylePr></w:style>"""
+    for style_id, text in {**ours, "Table": table}.items():
+        pattern = rf'<w:style [^>]*w:styleId="{style_id}">.*?</w:style>'
+        if re.search(pattern, styles, flags=re.DOTALL):
+            styles = re.sub(pattern, lambda _, text=text: text, styles, count=1, flags=re.DOTALL)
+        else:
+            styles = styles.replace("</w:styles>", f"{text}</w:styles>")
+    fonts = re.search(r"<w:rFonts .*?/>", _run(11))[0]
+    styles = re.sub(r"<w:rFonts w:asciiTheme=[^>]*/>", fonts, styles)
+    return styles.replace('w:val="en-US"', 'w:val="en-GB"')
+
+
+def _numbering(numbering: str) -> str:
+    """Add the one list that numbers paragraphs through the whole paper; its style puts paragraphs in it."""
+    abstract = (
+        f'<w:abstractNum w:abstractNumId="{NUMBERING}"><w:nsid w:val="2C5B9000"/><w:multiLevelType w:val="singleLevel"/>'
+        '<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:pStyle w:val="NumberedParagraph"/>'
+        '<w:lvlText w:val="%1."/><w:lvlJc w:val="left"/><w:pPr><w:ind w:left="567" w:hanging="567"/></w:pPr></w:lvl>'
+        "</w:abstractNum>"
+    )
+    number = f'<w:num w:numId="{NUMBERING}"><w:abstractNumId w:val="{NUMBERING}"/></w:num>'
+    start = numbering.index("<w:abstractNum ")
+    numbering = numbering[:start] + abstract + numbering[start:]
+    if "<w:num " in numbering:
+        end = numbering.index("<w:num ")
+        return numbering[:end] + number + numbering[end:]
+    return numbering.replace("</w:numbering>", f"{number}</w:numbering>")
+
+
+def _page(document: str) -> str:
+    """A4 with margins of 2.1 cm, the first page without a running header."""
+    section = (
+        '<w:sectPr><w:headerReference w:type="default" r:id="rIdHouse1"/><w:footerReference w:type="default" r:id="rIdHouse2"/>'
+        '<w:footerReference w:type="first" r:id="rIdHouse2"/><w:pgSz w:w="11906" w:h="16838"/>'
+        '<w:pgMar w:top="1304" w:right="1191" w:bottom="1191" w:left="1191" w:header="624" w:footer="567" w:gutter="0"/>'
+        "<w:titlePg/></w:sectPr>"
+    )
+    if "<w:sectPr" in document:
+        return re.sub(r"<w:sectPr[^>]*/>|<w:sectPr.*?</w:sectPr>", lambda _: section, document, count=1, flags=re.DOTALL)
+    return document.replace("</w:body>", f"{section}</w:body>")
+
+
+def _relationships(relationships: str) -> str:
+    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    ours = "".join(
+        f'<Relationship Id="rIdHouse{index}" Type="{kind}/{part}" Target="{file}"/>'
+        for index, (part, file) in enumerate(PARTS.items(), 1)
+    )
+    return relationships.replace("</Relationships>", f"{ours}</Relationships>")
+
+
+def _types(types: str) -> str:
+    kind = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+    ours = "".join(
+        f'<Override PartName="/word/{file}" ContentType="{kind}.{part}+xml"/>' for part, file in PARTS.items()
+    )
+    return types.replace("</Types>", f"{ours}</Types>")
+
+
+def _field(code: str) -> str:
+    return f'<w:fldSimple w:instr=" {code} "><w:r>{_run(8.5, SOFT)}<w:t> </w:t></w:r></w:fldSimple>'
+
+
+def _text(text: str) -> str:
+    return f'<w:r>{_run(8.5, SOFT)}<w:t xml:space="preserve">{text}</w:t></w:r>'
+
+
+def _header() -> str:
+    rule = f'<w:pBdr><w:bottom w:val="single" w:sz="4" w:space="4" w:color="{RULE}"/></w:pBdr>'
+    return f"<w:hdr {NAMESPACES}><w:p><w:pPr>{rule}</w:pPr>{_field('TITLE')}</w:p></w:hdr>"
+
+
+def _footer() -> str:
+    numbers = f"{_text('Page ')}{_field('PAGE')}{_text(' of ')}{_field('NUMPAGES')}"
+    return f'<w:ftr {NAMESPACES}><w:p><w:pPr><w:jc w:val="right"/></w:pPr>{numbers}</w:p></w:ftr>'

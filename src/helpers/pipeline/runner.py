@@ -1,0 +1,200 @@
+"""Run one notebook with papermill in a folder of its own, or say in one line why it could not be run."""
+
+import difflib
+import json
+import shutil
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import nbformat
+from nbformat import NotebookNode
+
+from helpers.data import slicing
+from helpers.data.slicing import Request
+from helpers.errors import NotebookError, ParamsError
+from helpers.files import write_text
+from helpers.pipeline import kernels, notebooks, provenance
+from helpers.project import Project
+
+STAMP = "run.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """A run that is finished: where it lies, its key, and whether it was already so."""
+
+    run: Request
+    folder: Path
+    key: str
+    fresh: bool
+
+    @property
+    def results(self) -> Path:
+        """The folder of what it published."""
+        return self.folder / "results"
+
+
+def parameters_of(run: Request, extra: Mapping[str, str] | None = None) -> dict[str, object]:
+    """What a notebook is given: the borough, the quarter, and anything else that was asked for."""
+    return {"borough": run.area, "quarter": str(run.quarter), **(extra or {})}
+
+
+def run(place: Project, run: Request, *, extra: Mapping[str, str] | None = None, force: bool = False) -> Done:
+    """Run a notebook, unless its last run was of the same data, parameters and code.
+
+    Parameters
+    ----------
+    extra : mapping of str to str
+        Further parameters; each must be declared by the notebook.
+    force : bool
+        Run it even if nothing has changed.
+
+    Raises
+    ------
+    ParamsError
+        If the notebook does not declare a parameter, or data/ has nothing for the area or period.
+    NotebookError
+        If a cell fails: says which, and where the executed notebook is saved.
+    """
+    parameters = parameters_of(run, extra)
+    _check_parameters(place, run, parameters)
+    folder = place.run_folder(run.area, run.quarter, run.notebook)
+    key = provenance.run_key(place, run, parameters)
+    if not force and _is_done(folder, run, key):
+        return Done(run, folder, key, fresh=True)
+    _clear(folder, run)
+    slicing.write(place, run, folder)
+    executed = _execute(place, run, folder, parameters)
+    _check_results(run, folder)
+    write_text(folder / f"{run.notebook}.ipynb", notebooks.to_text(notebooks.normalised(executed)))
+    results = provenance.digest(provenance.tree(folder / "results"))
+    write_text(folder / STAMP, json.dumps({"key": key, "results": results}, indent=1) + "\n")
+    return Done(run, folder, key, fresh=False)
+
+
+def refresh(place: Project, name: str, *, keep: bool = True) -> bool:
+    """Run a notebook as it stands in notebooks/, with its own parameters, and keep its outputs in it.
+
+    Parameters
+    ----------
+    keep : bool
+        False only compares.
+
+    Returns
+    -------
+    bool
+        Whether its outputs differ from the ones that it had.
+    """
+    path = place.notebooks / f"{name}.ipynb"
+    before = path.read_text(encoding="utf-8")
+    scratch = place.build / "refresh" / name
+    scratch.mkdir(parents=True, exist_ok=True)
+    executed = _papermill(place, path, scratch / f"{name}.ipynb", {}, place.notebooks, name)
+    after = notebooks.to_text(notebooks.normalised(executed))
+    if after != before and keep:
+        write_text(path, after)
+    return after != before
+
+
+def _check_parameters(place: Project, run: Request, parameters: Mapping[str, object]) -> None:
+    import papermill
+
+    path = place.notebooks / f"{run.notebook}.ipynb"
+    declared = list(papermill.inspect_notebook(str(path)))
+    for name in parameters:
+        # papermill itself only warns, and would run the notebook's default borough.
+        if name not in declared:
+            near = difflib.get_close_matches(name, declared, n=1)
+            hint = f" (did you mean {near[0]!r}?)" if near else ""
+            raise ParamsError(
+                f"{place.relative(path)} has no parameter {name!r}{hint}; its parameters are {', '.join(declared) or 'none'}"
+            )
+
+
+def _is_done(folder: Path, run: Request, key: str) -> bool:
+    try:
+        stamp = json.loads((folder / STAMP).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return False
+    if stamp.get("key") != key or not (folder / f"{run.notebook}.ipynb").is_file():
+        return False
+    return stamp.get("results") == provenance.digest(provenance.tree(folder / "results"))
+
+
+def _clear(folder: Path, run: Request) -> None:
+    # The stamp goes first: whatever happens next, a half-finished run is never taken for a finished one.
+    for name in (STAMP, f"{run.notebook}.ipynb", f"{run.notebook}.failed.ipynb"):
+        (folder / name).unlink(missing_ok=True)
+    shutil.rmtree(folder / "results", ignore_errors=True)
+
+
+def _execute(place: Project, run: Request, folder: Path, parameters: Mapping[str, object]) -> NotebookNode:
+    path = place.notebooks / f"{run.notebook}.ipynb"
+    return _papermill(place, path, folder / f"{run.notebook}.failed.ipynb", parameters, folder, run.notebook)
+
+
+def _papermill(
+    place: Project, path: Path, output: Path, parameters: Mapping[str, object], cwd: Path, name: str
+) -> NotebookNode:
+    """Execute; the output file, which papermill writes as it goes, is left behind only when a cell fails."""
+    import papermill
+    from nbclient.exceptions import DeadKernelError
+    from papermill.exceptions import PapermillException, PapermillExecutionError
+
+    try:
+        with kernels.kernel_options(place.build / "jupyter") as options:
+            executed = papermill.execute_notebook(
+                str(path),
+                str(output),
+                parameters=dict(parameters),
+                cwd=str(cwd),
+                kernel_name="python3",
+                progress_bar=False,
+                **options,
+            )
+    except PapermillExecutionError as problem:
+        cell = _code_cell_number(output)
+        raise NotebookError(
+            f"{place.relative(path)}: code cell {cell} ({notebooks.first_line(problem.source)!r}) failed: "
+            f"{problem.ename}: {_one_line(problem.evalue)}; the executed notebook is saved at {place.relative(output)}"
+        ) from None
+    except DeadKernelError:
+        raise NotebookError(
+            f"{place.relative(path)}: the kernel died while {name} ran (was memory short?); what had run is saved at "
+            f"{place.relative(output)}"
+        ) from None
+    except (PapermillException, nbformat.ValidationError, nbformat.reader.NotJSONError) as problem:
+        raise NotebookError(f"{place.relative(path)} cannot be run: {_one_line(str(problem))}") from None
+    output.unlink()
+    return executed
+
+
+def _code_cell_number(output: Path) -> int:
+    """Which code cell of the notebook failed, counted from 1 and without the one that papermill puts in."""
+    number = 0
+    for cell in nbformat.read(output, as_version=4).cells:
+        if cell.cell_type != "code" or "injected-parameters" in cell.metadata.get("tags", []):
+            continue
+        number += 1
+        if any(kept.output_type == "error" for kept in cell.outputs):
+            return number
+    return number
+
+
+def _check_results(run: Request, folder: Path) -> None:
+    path = folder / "results" / "values.json"
+    if not path.is_file():
+        raise NotebookError(
+            f"notebooks/{run.notebook}.ipynb ran but published nothing: its last cell must call results.publish(facts, …)"
+        )
+    about = json.loads(path.read_text(encoding="utf-8"))
+    if (about["area"], about["quarter"]) != (run.area, str(run.quarter)):
+        raise NotebookError(
+            f"notebooks/{run.notebook}.ipynb was run for {run.area} {run.quarter} but published results for "
+            f"{about['area']} {about['quarter']}: it must use its parameters"
+        )
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())

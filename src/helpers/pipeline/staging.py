@@ -1,0 +1,143 @@
+"""Lay out a report as a Quarto project that needs nothing from outside its folder."""
+
+import json
+import shutil
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import yaml
+
+from helpers.errors import NotebookError, SourceError
+from helpers.files import replace_folder, write_bytes, write_text
+from helpers.pipeline.plan import ReportPlan, commentary_path
+from helpers.pipeline.render.brand import read_brand
+from helpers.pipeline.render.word_style import reference_document
+from helpers.pipeline.runner import Done
+from helpers.project import Project
+
+HOUSE = "_house"
+RESULTS = "_results"
+COMMENTARY = "_commentary"
+
+
+def stage(place: Project, plan: ReportPlan, runs: Sequence[Done]) -> Path:
+    """Write build/reports/<area>/<period>/<report>/ whole, and give the document to render.
+
+    Raises
+    ------
+    NotebookError
+        If results of another area or period, or two of the same name, would come together.
+    """
+    folder = place.build.joinpath("reports", *plan.folder_parts())
+    values = _values(plan, runs)
+    with replace_folder(folder) as fresh:
+        shutil.copyfile(place.reports / plan.kind.name / f"{plan.kind.name}.qmd", fresh / f"{plan.kind.name}.qmd")
+        shutil.copytree(place.reports / HOUSE, fresh / HOUSE, ignore=shutil.ignore_patterns("_quarto.yml"))
+        _copy_results(runs, fresh / RESULTS)
+        write_text(fresh / RESULTS / "sources.md", _sources(values))
+        for name in plan.kind.commentary:
+            target = fresh / COMMENTARY / f"{name}.md"
+            target.parent.mkdir(exist_ok=True)
+            shutil.copyfile(commentary_path(place, plan.area, plan.period, name), target)
+        _settings(place, plan, fresh, values)
+        write_text(fresh / "_variables.yml", _yaml(_nested(values)))
+        write_text(fresh / "values.json", json.dumps(values, indent=1, ensure_ascii=False) + "\n")
+    return folder / f"{plan.kind.name}.qmd"
+
+
+def _values(plan: ReportPlan, runs: Sequence[Done]) -> dict:
+    """Everything that the report may quote, with its notebook; refused where it is not about this area and year."""
+    quotes: dict[str, dict] = {}
+    sources: dict[str, dict] = {}
+    name = plan.area
+    for done in runs:
+        found = json.loads((done.results / "values.json").read_text(encoding="utf-8"))
+        if (found["area"], found["quarter"]) != (plan.area, str(done.run.quarter)):
+            raise NotebookError(
+                f"results of {found['notebook']} are for {found['area']} {found['quarter']}, not {plan.area} "
+                f"{done.run.quarter}: run it again with `csp run --force`"
+            )
+        for value in found["values"]:
+            if value["id"] in quotes:
+                raise NotebookError(f"two notebooks publish the value {value['id']!r}: rename one")
+            quotes[value["id"]] = {**value, "notebook": found["notebook"]}
+        sources |= {source["source"]: source for source in found["sources"]}
+        name = found["area_name"]
+    about = {"report": plan.kind.name, "area": plan.area, "area_name": name, "period": str(plan.period)}
+    return {**about, "values": list(quotes.values()), "sources": [sources[key] for key in sorted(sources)]}
+
+
+def _copy_results(runs: Sequence[Done], target: Path) -> None:
+    target.mkdir()
+    for done in runs:
+        for path in sorted(done.results.iterdir()):
+            if path.name == "values.json":
+                continue
+            if (target / path.name).exists():
+                raise NotebookError(f"two notebooks publish {path.name}: rename one of the results")
+            shutil.copyfile(path, target / path.name)
+
+
+def _settings(place: Project, plan: ReportPlan, folder: Path, values: Mapping) -> None:
+    house = yaml.safe_load((place.reports / HOUSE / "_quarto.yml").read_text(encoding="utf-8"))
+    house["project"]["render"] = [f"{plan.kind.name}.qmd"]
+    write_text(folder / "_quarto.yml", _yaml(house))
+    brand = place.reports / "_brand.yml"
+    shutil.copyfile(brand, folder / "_brand.yml")
+    colours = read_brand(brand)
+    write_text(folder / HOUSE / "brand.css", colours.css())
+    if not (folder / HOUSE / "reference.docx").is_file():  # a house that prefers its own puts it in reports/_house/
+        write_bytes(folder / HOUSE / "reference.docx", reference_document(colours))
+    names = {"year": plan.period.words, "area": values["area_name"]}
+    write_text(
+        folder / "_metadata.yml",
+        _yaml(
+            {
+                "title": plan.kind.title.format(**names),
+                "subtitle": plan.kind.subtitle.format(**names),
+                # Word's own title block has no places for a committee, so these two carry it.
+                "author": f"{plan.paper.report_of} to the {plan.paper.committee}",
+                "date": plan.paper.meeting_words,
+                "year": plan.period.words,
+                "last-year": plan.period.year_before().words,
+                "next-year": plan.period.year_after().words,
+                "area-name": values["area_name"],
+                "partnership": plan.paper.partnership,
+                "council": plan.paper.council,
+                "committee": plan.paper.committee,
+                "meeting": plan.paper.meeting_words,
+                "report-of": plan.paper.report_of,
+                "contact": plan.paper.contact,
+                # Without the '#', which would have to be escaped in one format and not in another.
+                "accent": colours.colour("primary").lstrip("#"),
+            }
+        ),
+    )
+
+
+def _sources(values: Mapping) -> str:
+    """The list of the documents that the results rest on."""
+    lines = []
+    for source in values["sources"]:
+        published = f", {source['published']}" if source["published"] else ""
+        note = f" {source['note']}." if source["note"] else ""
+        lines.append(f"- **{source['title']}.** {source['publisher']}{published}.{note}")
+    if not lines:
+        raise SourceError("the results that this report quotes name no source: each row of data/ needs one")
+    return "\n".join(lines) + "\n"
+
+
+def _nested(values: Mapping) -> dict:
+    """Ids with dots as the nested mapping that `var` shortcodes look into."""
+    tree: dict = {}
+    for value in values["values"]:
+        *groups, last = value["id"].split(".")
+        place = tree
+        for group in groups:
+            place = place.setdefault(group, {})
+        place[last] = value["text"]
+    return tree
+
+
+def _yaml(values: Mapping) -> str:
+    return yaml.safe_dump(dict(values), allow_unicode=True, sort_keys=False, width=1000)

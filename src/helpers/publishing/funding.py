@@ -1,0 +1,134 @@
+"""Funding as a report prints it."""
+
+import pandas as pd
+
+from helpers.periods import Period
+from helpers.publishing import quotes, wording
+from helpers.publishing.numbers import percent, pounds
+from helpers.publishing.quotes import Quote
+from helpers.publishing.tables import Column, Group, Table, Text
+
+BASIS = {"expended": "Expended", "allocated": "Allocated"}
+
+
+def streams_table(streams: pd.DataFrame, totals: pd.Series, *, area_name: str, year: Period) -> Table:
+    """Every stream: what was received, what its projects took, the balance and what became of it; and the total."""
+    rows = [
+        (
+            row["title"],
+            funders(row["funders"]),
+            pounds(row["amount"]),
+            pounds(row["lines_total"]),
+            pounds(row["balance"]),
+            wording.balance(row["balance_kind"], year.year_after().words),
+        )
+        for row in streams.to_dict("records")
+    ]
+    rows.append(("All streams", "", pounds(totals["amount"]), pounds(totals["lines_total"]), pounds(totals["balance"]), ""))
+    columns = [Column("Funding stream", "left", 24), Column("Funded by", "left", 24), Column("Received", "right", 13)]
+    columns += [Column("Set against projects", "right", 14), Column("Balance", "right", 12), Column("Balance is", "left", 19)]
+    return Table(
+        name="streams",
+        caption=f"Funding streams, {area_name}, {year.words}: received, set against projects, and balance",
+        columns=columns,
+        rows=rows,
+        frame=streams,
+        totals=frozenset({len(rows) - 1}),
+        note="Amounts set against projects are the project lines added up; they are listed in full in the appendix.",
+    )
+
+
+def detail(streams: pd.DataFrame, lines: pd.DataFrame, checks: pd.DataFrame, *, year: Period) -> Group:
+    """One table a stream: every project line, the sub-total, what the source states for it, and the balance."""
+    return Group("funding-detail", [_stream(row, lines, checks, year) for row in streams.to_dict("records")])
+
+
+def checks_table(checks: pd.DataFrame) -> Table:
+    """The totals and balances that the source prints beside the same figures worked out again."""
+    rows = [
+        (
+            row["title"],
+            wording.upper_first(row["measure"].replace("_", " ")),
+            f"£{row['printed'].lstrip('£')}",
+            pounds(row["recomputed"]),
+            pounds(row["difference"]),
+            wording.upper_first(row["verdict"]),
+        )
+        for row in checks.to_dict("records")
+    ]
+    columns = [Column("Funding stream", "left", 30), Column("Figure", "left", 18), Column("Printed", "right", 13)]
+    columns += [Column("Recomputed", "right", 13), Column("Difference", "right", 12), Column("Verdict", "left", 11)]
+    caption = "Totals and balances as the source prints them, and as its own rows give them"
+    return Table("funding-checks", caption, columns, rows, checks)
+
+
+def disagreements_text(disagreements: pd.DataFrame) -> Text:
+    """A warning for each printed total that the source's own rows do not give, or a sentence saying that all agree."""
+    if disagreements.empty:
+        return Text("funding-disagreements", ["Every total and balance that the source prints agrees with its own rows."])
+    blocks = []
+    for row in disagreements.to_dict("records"):
+        higher = "more" if row["difference"] > 0 else "less"
+        blocks.append(
+            f'::: {{.callout-warning title="The source contradicts itself: {row["title"]}"}}\n'
+            f"The source prints £{row['printed'].lstrip('£')} as {row['measure'].replace('_', ' ')}, but the project lines "
+            f"above that figure add up to {pounds(row['recomputed'])}. The printed figure is "
+            f"{pounds(abs(row['difference']))} {higher} than its rows. This report uses the rows and shows both figures; "
+            f"the printed one stands at {row['locator']} of the source.\n:::"
+        )
+    return Text("funding-disagreements", blocks)
+
+
+def funding_quotes(streams: pd.DataFrame, totals: pd.Series, disagreements: pd.DataFrame) -> list[Quote]:
+    """What prose may say of each stream and of all together."""
+    quoted: list[Quote] = []
+    for row in streams.to_dict("records"):
+        prefix, made_of = f"funding.{quotes.key(row['stream'])}", quotes.rows(row["row"], row["lines_rows"])
+        for name in ("amount", "lines_total", "balance"):
+            quoted.append(
+                quotes.amount(f"{prefix}.{name}", pounds(row[name]), row[name], "pounds", method=row["method"], rows=made_of)
+            )
+        quoted.append(quotes.word(f"{prefix}.title", row["title"], method="stream's title", rows=quotes.rows(row["row"])))
+    every = quotes.rows(*streams["row"], *streams["lines_rows"])
+    method = streams["method"].iloc[0]
+    for name in ("amount", "lines_total", "balance", "carried_forward", "yet_to_be_allocated"):
+        value = totals[name]
+        quoted.append(quotes.amount(f"funding.total.{name}", pounds(value), value, "pounds", method=method, rows=every))
+    share = 100 * totals["lines_total"] / totals["amount"] if totals["amount"] else float("nan")
+    parts = {"numerator": totals["lines_total"], "denominator": totals["amount"]}
+    quoted.append(
+        quotes.amount("funding.total.share", percent(share), share, "per cent", method=method, rows=every, **parts)
+    )
+    counts = (
+        ("streams", len(streams), wording.plural(len(streams), "funding stream")),
+        ("projects", totals["projects"], wording.plural(int(totals["projects"]), "project line")),
+        ("disagreements", len(disagreements), wording.plural(len(disagreements), "printed total")),
+    )
+    for name, value, text in counts:
+        quoted.append(quotes.amount(f"funding.{name}", text, value, "count", method="rows counted", rows=every))
+    message = wording.streams_message(streams, totals)
+    return [*quoted, quotes.word("funding.message", message, method=method, rows=every)]
+
+
+def funders(text: str) -> str:
+    """Funders as a sentence lists them: `Department of Health, Home Office and police contributions`."""
+    return wording.listing([part.strip() for part in text.split(";")])
+
+
+def _stream(row: dict, lines: pd.DataFrame, checks: pd.DataFrame, year: Period) -> Table:
+    here = lines[lines["stream"] == row["stream"]]
+    cells = [(line["project"], pounds(line["amount"]), percent(100 * line["share"])) for line in here.to_dict("records")]
+    bold = {len(cells)}
+    cells.append((f"Project lines added up ({BASIS[row['spending_basis']].lower()})", pounds(row["lines_total"]), "100.0%"))
+    for check in checks[checks["subject"] == row["stream"]].to_dict("records"):
+        verdict = "" if check["verdict"] == "agrees" else f": {pounds(abs(check['difference']))} away from its rows"
+        label = f"Printed by the source as {check['measure'].replace('_', ' ')}{verdict}"
+        cells.append((label, f"£{check['printed'].lstrip('£')}", ""))
+    bold.add(len(cells))
+    left = wording.lower_first(wording.balance(row["balance_kind"], year.year_after().words))
+    cells.append((f"Received {pounds(row['amount'])}; balance, {left}", pounds(row["balance"]), ""))
+    columns = [Column("Project", "left", 70), Column("Amount", "right", 16), Column("Share of lines", "right", 16)]
+    note = f"{row['note']}." if row["note"] else ""
+    caption = f"{row['title']} – {funders(row['funders'])} – {pounds(row['amount'])}, {year.words}"
+    frame = here.assign(received=row["amount"], method=row["method"])
+    return Table(f"stream-{row['stream']}", caption, columns, cells, frame, frozenset(bold), note)

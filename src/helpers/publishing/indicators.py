@@ -1,0 +1,171 @@
+"""Indicator performance as a report prints it."""
+
+import pandas as pd
+
+from helpers.analysis import indicators as analysis
+from helpers.periods import Period
+from helpers.publishing import quotes, wording
+from helpers.publishing.numbers import in_unit, number, percent, signed
+from helpers.publishing.quotes import Quote
+from helpers.publishing.tables import Column, Table
+
+
+def period_words(quarter: Period) -> str:
+    """What a year to date is called: `2011/12`, or before its end `2016/17 to Quarter 2`."""
+    year = quarter.financial_year.words
+    return year if quarter.part == 4 else f"{year} to Quarter {quarter.part}"
+
+
+def variation_table(variation: pd.DataFrame, *, area_name: str, quarter: Period) -> Table:
+    """This year, last year, change in per cent and number, direction and what it means."""
+    this, last = period_words(quarter), period_words(quarter.year_before())
+    rows = [
+        (
+            row["title"],
+            in_unit(row["current"], row["unit"]),
+            in_unit(row["previous"], row["unit"]),
+            signed(percent(row["percent"]), row["percent"]),
+            signed(number(row["change"]), row["change"]),
+            wording.ARROWS[row["direction"]],
+            wording.meaning(row["direction"], row["meaning"], row["unit"]),
+        )
+        for row in variation.to_dict("records")
+    ]
+    return Table(
+        name="variation",
+        caption=f"Crime and disorder indicators, {area_name}, {this} against {last}",
+        columns=[
+            Column("Indicator", "left", 26),
+            Column(this, "right", 11),
+            Column(last, "right", 11),
+            Column("Variation (%)", "right", 12),
+            Column("Variation (number)", "right", 13),
+            Column("Direction", "left", 12),
+            Column("What it means", "left", 25),
+        ],
+        rows=rows,
+        frame=variation,
+    )
+
+
+def definitions_table(indicators: pd.DataFrame) -> Table:
+    """What each indicator counts and which way is better."""
+    chosen = indicators.sort_values(["theme", "display_order"], kind="stable")
+    better = {"lower": "Lower is better", "higher": "Higher is better", "neither": "Neither"}
+    rows = [(row["title"], row["counts"], row["unit"], better[row["polarity"]]) for row in chosen.to_dict("records")]
+    columns = [Column("Indicator", "left", 24), Column("What it counts", "left", 44)]
+    columns += [Column("Unit", "left", 12), Column("Polarity", "left", 16)]
+    frame = chosen[["indicator", "title", "theme", "unit", "counts", "polarity", "sum_of"]].assign(method="definition")
+    return Table("definitions", "What each indicator counts, and which way is better", columns, rows, frame)
+
+
+def changes_table(checks: pd.DataFrame, variation: pd.DataFrame) -> Table:
+    """The changes that the source prints beside the same changes worked out again."""
+    by_indicator = {subject: rows.set_index("measure") for subject, rows in checks.groupby("subject", sort=False)}
+    ours = variation.set_index("indicator")
+    rows = []
+    for subject, stated in by_indicator.items():
+        verdicts = set(stated["verdict"])
+        verdict = "agrees" if verdicts == {"agrees"} else "disagrees" if "disagrees" in verdicts else "cannot tell"
+        printed = stated["printed"]
+        row = ours.loc[subject]
+        rows.append(
+            (
+                row["title"],
+                f"{printed.get('variation_percent', '')} {printed.get('direction', '')}".strip(),
+                signed(percent(row["percent"]), row["percent"]),
+                printed.get("variation_number", ""),
+                signed(number(row["change"]), row["change"]),
+                wording.upper_first(verdict),
+            )
+        )
+    columns = [Column("Indicator", "left", 26), Column("Printed (%)", "right", 14), Column("Recomputed (%)", "right", 15)]
+    columns += [Column("Printed (number)", "right", 15), Column("Recomputed (number)", "right", 17)]
+    columns += [Column("Verdict", "left", 12)]
+    return Table(
+        name="change-checks",
+        caption="Changes as the source prints them, and as its own figures give them",
+        columns=columns,
+        rows=rows,
+        frame=checks,
+        note="The source prints changes without a sign; its arrow gives the direction.",
+    )
+
+
+def variation_quotes(variation: pd.DataFrame, sums: pd.DataFrame) -> list[Quote]:
+    """What prose may say of each indicator, of the headline, and of all together.
+
+    Parameters
+    ----------
+    variation : DataFrame
+        What `analysis.indicators.variation` returns.
+    sums : DataFrame
+        What `analysis.reconciliation.sums` returns.
+    """
+    quoted: list[Quote] = []
+    for row in variation.to_dict("records"):
+        quoted += _of(f"crime.{quotes.key(row['indicator'])}", row)
+    quoted += _of("crime.headline", analysis.headline(variation).to_dict())
+    known = variation[variation["change"].notna()]
+    every = quotes.rows(*known["current_row"], *known["previous_row"])
+    improved = int((known["meaning"] == "improvement").sum())
+    for name, value in (("measures", len(variation)), ("improved", improved), ("compared", len(known))):
+        quoted.append(
+            quotes.amount(f"crime.{name}", number(value), value, "indicators", method="indicators counted", rows=every)
+        )
+    quoted.append(
+        quotes.word("crime.message", wording.variation_message(variation), method=variation["method"].iloc[0], rows=every)
+    )
+    agree = len(sums) > 0 and (sums["verdict"] == "agrees").all()
+    text = "the figures agree" if agree else "the figures do not all agree"
+    quoted.append(quotes.word("crime.sums", text, method="parts added up and compared with the whole", rows=every))
+    return quoted
+
+
+def _of(prefix: str, row: dict) -> list[Quote]:
+    made_of = quotes.rows(row["current_row"], row["previous_row"])
+    method, unit = row["method"], row["unit"]
+    change = {"numerator": row["change"], "denominator": row["previous"]}
+    current = quotes.rows(row["current_row"])
+    return [
+        quotes.word(f"{prefix}.title", row["title"], method="indicator's title", rows=current),
+        quotes.word(f"{prefix}.in_text", wording.lower_first(row["title"]), method="indicator's title", rows=current),
+        quotes.amount(f"{prefix}.current", in_unit(row["current"], unit), row["current"], unit, method="as recorded", rows=current),
+        quotes.amount(
+            f"{prefix}.previous",
+            in_unit(row["previous"], unit),
+            row["previous"],
+            unit,
+            method="as recorded",
+            rows=quotes.rows(row["previous_row"]),
+        ),
+        quotes.amount(
+            f"{prefix}.change_number",
+            number(abs(row["change"])),
+            row["change"],
+            unit,
+            method=f"{method}; printed without its sign",
+            rows=made_of,
+        ),
+        quotes.amount(
+            f"{prefix}.change_percent",
+            percent(abs(row["percent"])),
+            row["percent"],
+            "per cent",
+            method=f"{method}; printed without its sign",
+            rows=made_of,
+            **change,
+        ),
+        quotes.amount(
+            f"{prefix}.change_signed",
+            signed(percent(row["percent"]), row["percent"]),
+            row["percent"],
+            "per cent",
+            method=method,
+            rows=made_of,
+            **change,
+        ),
+        quotes.word(f"{prefix}.verb", wording.verb(row["change"]), method="sign of the change", rows=made_of),
+        quotes.word(f"{prefix}.more_or_fewer", wording.more_or_fewer(row["change"]), method=method, rows=made_of),
+        quotes.word(f"{prefix}.meaning", wording.MEANINGS[row["meaning"]], method="direction and polarity", rows=made_of),
+    ]

@@ -1,0 +1,44 @@
+"""Numbers as people read them: one way to print each kind."""
+
+import pandas as pd
+
+from helpers.analysis.rounding import half_up
+
+MINUS = "−"
+ABSENT = "not available"
+
+
+def number(value: float, decimals: int = 0) -> str:
+    """`1,077` or `1.7`; a minus sign, not a hyphen, before a negative; `not available` for NaN."""
+    if pd.isna(value):
+        return ABSENT
+    return f"{half_up(value, decimals):,}".replace("-", MINUS)
+
+
+def pounds(value: float) -> str:
+    """Whole pounds: `£250,178`, `−£45,000`."""
+    if pd.isna(value):
+        return ABSENT
+    text = number(abs(value))
+    return f"{MINUS}£{text}" if half_up(value) < 0 else f"£{text}"
+
+
+def percent(value: float, decimals: int = 1) -> str:
+    """A percentage given as 0 to 100: `22.3%`. A whole number keeps its decimals: `20.0%`."""
+    return ABSENT if pd.isna(value) else f"{number(value, decimals)}%"
+
+
+def signed(text: str, value: float) -> str:
+    """A printed change with its sign in front: a plus for a rise; the minus of a fall is already there."""
+    return f"+{text}" if not pd.isna(value) and value > 0 else text
+
+
+def in_unit(value: float, unit: str) -> str:
+    """A value as a table cell prints it, given the unit that the data states."""
+    match unit:
+        case "pounds":
+            return pounds(value)
+        case "per cent":
+            return percent(value, 0 if float(value).is_integer() else 1) if pd.notna(value) else ABSENT
+        case _:
+            return number(value)

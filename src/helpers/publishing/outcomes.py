@@ -1,0 +1,131 @@
+"""Treatment and evaluated initiatives as a report prints them."""
+
+import pandas as pd
+
+from helpers import periods
+from helpers.periods import Period
+from helpers.publishing import quotes, wording
+from helpers.publishing.markdown import escape
+from helpers.publishing.numbers import in_unit, number, percent
+from helpers.publishing.quotes import Quote
+from helpers.publishing.tables import Column, Table, Text
+
+VERDICTS = {
+    "lower": "The comparator lies above that range, so the difference is larger than chance alone would explain.",
+    "higher": "The comparator lies below that range, so the difference is larger than chance alone would explain.",
+    "similar": "The comparator lies within that range, so chance alone could explain the difference.",
+    "no comparator": "The source gives nothing to compare it with.",
+}
+
+
+def treatment_table(treatment: pd.DataFrame, *, area_name: str, quarter: Period) -> Table:
+    """The latest figure of each treatment indicator, and how far into the year it runs."""
+    rows = [
+        (
+            row["title"],
+            in_unit(row["value"], row["unit"]),
+            _runs_to(row["period"]),
+            "Higher is better" if row["polarity"] == "higher" else "Lower is better",
+        )
+        for row in treatment.to_dict("records")
+    ]
+    columns = [Column("Indicator", "left", 46), Column("Latest figure", "right", 16)]
+    columns += [Column("Runs to", "left", 22), Column("Polarity", "left", 20)]
+    caption = f"Drug treatment indicators, {area_name}, {quarter.financial_year.words}"
+    return Table("treatment", caption, columns, rows, treatment)
+
+
+def treatment_quotes(treatment: pd.DataFrame) -> list[Quote]:
+    """The latest figure of each treatment indicator and the quarter to which it runs."""
+    quoted: list[Quote] = []
+    for row in treatment.to_dict("records"):
+        prefix, made_of = f"treatment.{quotes.key(row['indicator'])}", quotes.rows(row["row"])
+        text = in_unit(row["value"], row["unit"])
+        quoted.append(
+            quotes.amount(f"{prefix}.value", text, row["value"], row["unit"], method=row["method"], rows=made_of)
+        )
+        quoted.append(quotes.word(f"{prefix}.runs_to", wording.lower_first(_runs_to(row["period"])), method="period of the figure", rows=made_of))
+    return quoted
+
+
+def evaluation_table(evaluation: pd.DataFrame, initiatives: pd.DataFrame, area_names: pd.Series) -> Table:
+    """Each evaluated outcome with its count, share, interval and comparator."""
+    titles = initiatives.set_index("initiative")["title"]
+    rows = [
+        (
+            titles[row["initiative"]],
+            row["title"],
+            f"{number(row['numerator'])} of {number(row['denominator'])}",
+            percent(row["percent"]),
+            f"{percent(row['lower'])} to {percent(row['upper'])}",
+            _comparator(row, area_names),
+        )
+        for row in evaluation.to_dict("records")
+    ]
+    columns = [Column("Initiative", "left", 18), Column("Outcome", "left", 26), Column("Count", "right", 12)]
+    columns += [Column("Share", "right", 9), Column("95% interval", "right", 15), Column("Compared with", "left", 26)]
+    note = "The interval is the range within which the underlying share lies with 95% confidence (Wilson score method)."
+    return Table("evaluation", "Evaluated initiatives: outcomes and comparators", columns, rows, evaluation, note=note)
+
+
+def evaluation_text(
+    initiatives: pd.DataFrame, outputs: pd.DataFrame, evaluation: pd.DataFrame, area_names: pd.Series, *, year: Period
+) -> Text:
+    """What each initiative was for, what was done, what followed, and how sure that is."""
+    if initiatives.empty:
+        return Text("evaluation-text", [f"No initiative's evaluation is recorded for {year.words}."])
+    paragraphs = []
+    for row in initiatives.to_dict("records"):
+        began, ended = periods.parse(row["from_month"]).words, periods.parse(row["to_month"]).words
+        title = escape(row["title"])
+        paragraphs.append(f"{title} ran from {began} to {ended}. Its aim was {escape(row['aim'])}. {escape(row['method'])}.")
+        paragraphs += [
+            _followed(found, outputs[outputs["initiative"] == row["initiative"]], area_names)
+            for found in evaluation[evaluation["initiative"] == row["initiative"]].to_dict("records")
+        ]
+    return Text("evaluation-text", paragraphs)
+
+
+def evaluation_quotes(evaluation: pd.DataFrame) -> list[Quote]:
+    """Count, share and interval of each evaluated outcome."""
+    quoted: list[Quote] = []
+    for row in evaluation.to_dict("records"):
+        prefix = f"initiatives.{quotes.key(row['initiative'])}.{quotes.key(row['measure'])}"
+        method, made_of = row["method"], quotes.rows(row["row"], row["comparator_row"])
+        parts = {"numerator": row["numerator"], "denominator": row["denominator"]}
+        for name in ("percent", "lower", "upper", "comparator"):
+            value = row[name]
+            quoted.append(
+                quotes.amount(f"{prefix}.{name}", percent(value), value, "per cent", method=method, rows=made_of, **parts)
+            )
+        for name in ("numerator", "denominator"):
+            quoted.append(
+                quotes.amount(f"{prefix}.{name}", number(row[name]), row[name], row["unit"], method="as recorded", rows=made_of)
+            )
+    return quoted
+
+
+def _followed(row: dict, outputs: pd.DataFrame, area_names: pd.Series) -> str:
+    done = [f"{in_unit(o['value'], o['unit'])} {escape(wording.lower_first(o['title']))}" for o in outputs.to_dict("records")]
+    start = f"The evaluation recorded {wording.listing(done)}. " if done else ""
+    found = (
+        f"{start}{escape(row['title'])} numbered {number(row['numerator'])} in {number(row['denominator'])}: "
+        f"{percent(row['percent'])}, with a 95% interval from {percent(row['lower'])} to {percent(row['upper'])}."
+    )
+    if row["verdict"] == "no comparator":
+        return f"{found} {VERDICTS['no comparator']}"
+    return (
+        f"{found} {escape(row['comparator_title'])} stood at {percent(row['comparator'])}. {VERDICTS[row['verdict']]} "
+        f"The households were not chosen at random and {escape(area_names[row['comparator_area']])} is not a like-for-like "
+        "control, so this is encouraging evidence rather than proof."
+    )
+
+
+def _comparator(row: dict, area_names: pd.Series) -> str:
+    if row["verdict"] == "no comparator":
+        return "None published"
+    return f"{percent(row['comparator'])}, {area_names[row['comparator_area']]}"
+
+
+def _runs_to(period: str) -> str:
+    return f"End of {periods.parse(period).words}" if period else "No figure published"

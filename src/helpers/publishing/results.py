@@ -1,0 +1,89 @@
+"""Write what a run publishes: the only writer of results."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import asdict
+
+import pandas as pd
+
+from helpers.data.loading import ROW
+from helpers.data.slicing import Slice
+from helpers.errors import NotebookError
+from helpers.files import replace_folder, write_bytes, write_text
+from helpers.publishing import markdown
+from helpers.publishing.charts import Chart
+from helpers.publishing.quotes import Quote
+from helpers.publishing.tables import Group, Table, Text
+
+RESULTS = "results"
+VALUES = "values.json"
+
+
+def publish(facts: Slice, *items: Table | Group | Text | Chart, quotes: Iterable[Quote]) -> None:
+    """Write a run's results, all or none, and say what was written.
+
+    For each table `<name>.csv` and the fragment `<name>.md`; for each chart also `<name>.svg` and `<name>.png`; and
+    `values.json`, which holds every quote with its source rows, and the area and quarter that it is all about.
+
+    Raises
+    ------
+    NotebookError
+        If two items share a name or two quotes share an id.
+    """
+    names = [part.name for item in items for part in (item, *getattr(item, "tables", ()))]
+    quotes = sorted(quotes, key=lambda quote: quote.id)
+    for kind, keys in (("name", names), ("id", [quote.id for quote in quotes])):
+        twice = sorted({key for key in keys if keys.count(key) > 1})
+        if twice:
+            raise NotebookError(f"{facts.request.notebook} publishes two results with the {kind} {twice[0]!r}: rename one")
+    places = _places(facts)
+    with replace_folder(facts.folder / RESULTS) as folder:
+        for item in items:
+            write_text(folder / f"{item.name}.md", fragment(item))
+            for part in getattr(item, "tables", (item,)):
+                if not isinstance(part, Text):
+                    write_text(folder / f"{part.name}.csv", part.frame.to_csv(index=False, lineterminator="\n"))
+            if isinstance(item, Chart):
+                write_bytes(folder / f"{item.name}.svg", item.image("svg"))
+                write_bytes(folder / f"{item.name}.png", item.image("png"))
+        about = {
+            "notebook": facts.request.notebook,
+            "area": facts.area,
+            "area_name": facts.area_name,
+            "quarter": str(facts.quarter),
+        }
+        values = [_described(quote, places) for quote in quotes]
+        sources = facts["sources"].drop(columns=ROW).to_dict("records")
+        text = json.dumps({**about, "values": values, "sources": sources}, indent=1, ensure_ascii=False)
+        write_text(folder / VALUES, text + "\n")
+    print(f"published {len(names)} results and {len(quotes)} quotable values for {facts.area_name}, {facts.quarter.words}")
+
+
+def fragment(item: Table | Group | Text | Chart) -> str:
+    """The Markdown that a report includes for one item."""
+    if not isinstance(item, Chart):
+        return item.to_markdown()
+    # _results is where staging lays the fragments' pictures, from the report's own folder.
+    picture = f"_{RESULTS}/{item.name}.svg"
+    alt = markdown.attribute(item.alt)
+    return f'![{markdown.escape(item.caption)}]({picture}){{#fig-{item.name} fig-alt="{alt}"}}\n'
+
+
+def _places(facts: Slice) -> dict[str, dict[str, str]]:
+    """Source and locator of every row that the run may see."""
+    places = {}
+    for frame in facts.tables.values():
+        if {"source", "locator", ROW} <= set(frame.columns):
+            places |= {
+                row: {"row": row, "source": source, "locator": locator}
+                for row, source, locator in frame[[ROW, "source", "locator"]].itertuples(index=False)
+            }
+    return places
+
+
+def _described(quote: Quote, places: dict[str, dict[str, str]]) -> dict:
+    entry = asdict(quote)
+    entry["sources"] = [places[row] for row in entry.pop("rows")]
+    if isinstance(entry["value"], float) and pd.isna(entry["value"]):
+        entry["value"] = None
+    return {key: value for key, value in entry.items() if value is not None or key == "value"}

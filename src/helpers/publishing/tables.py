@@ -1,0 +1,121 @@
+"""Tables that a report prints, which look the same in a notebook."""
+
+import html
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import pandas as pd
+
+from helpers.publishing import markdown
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: its heading, `left` or `right`, and its share of the width."""
+
+    title: str
+    align: str = "left"
+    width: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table as printed, with the frame that it shows.
+
+    Attributes
+    ----------
+    name : str
+        Reports refer to it as `@tbl-<name>`; its file is `<name>.csv`.
+    caption : str
+    columns : sequence of Column
+    rows : sequence of sequences of str
+        Cells as printed, as plain text. The first cell of a row is its heading.
+    frame : DataFrame
+        The unrounded figures, tidy, with `method`: what is published as CSV.
+    totals : frozenset of int
+        Rows to set in bold.
+    note : str
+        A sentence for below the table.
+    """
+
+    name: str
+    caption: str
+    columns: Sequence[Column]
+    rows: Sequence[Sequence[str]]
+    frame: pd.DataFrame
+    totals: frozenset[int] = field(default_factory=frozenset)
+    note: str = ""
+
+    def to_markdown(self) -> str:
+        """The fragment that a report includes."""
+        rows = []
+        for index, row in enumerate(self.rows):
+            cells = [markdown.escape(cell) for cell in row]
+            rows.append([f"**{cell}**" if cell else "" for cell in cells] if index in self.totals else cells)
+        header = [markdown.escape(column.title) for column in self.columns]
+        aligns = [column.align for column in self.columns]
+        table = markdown.pipe_table(header, rows, aligns, [column.width for column in self.columns])
+        text = f"{table}\n\n: {markdown.escape(self.caption)} {{#tbl-{self.name}}}\n"
+        return f"{text}\n::: {{.table-note}}\n{markdown.escape(self.note)}\n:::\n" if self.note else text
+
+    def _repr_html_(self) -> str:
+        def cell(tag: str, column: Column, text: str, bold: bool) -> str:
+            inner = f"<strong>{html.escape(text)}</strong>" if bold and text else html.escape(text)
+            return f'<{tag} style="text-align: {column.align}">{inner}</{tag}>'
+
+        head = "".join(cell("th", column, column.title, False) for column in self.columns)
+        body = "".join(
+            "<tr>" + "".join(cell("td", c, t, i in self.totals) for c, t in zip(self.columns, row, strict=True)) + "</tr>"
+            for i, row in enumerate(self.rows)
+        )
+        caption = f'<caption style="text-align: left">{html.escape(self.caption)}</caption>'
+        note = f"<p>{html.escape(self.note)}</p>" if self.note else ""
+        return f"<table>{caption}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{note}"
+
+    def __repr__(self) -> str:
+        lines = [self.caption, " | ".join(column.title for column in self.columns)]
+        lines += [" | ".join(row) for row in self.rows]
+        return "\n".join([*lines, self.note] if self.note else lines)
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Several tables that a report includes as one fragment."""
+
+    name: str
+    tables: Sequence[Table]
+
+    def to_markdown(self) -> str:
+        """The fragment that a report includes."""
+        return "\n\n".join(table.to_markdown() for table in self.tables)
+
+    def _repr_html_(self) -> str:
+        return "".join(table._repr_html_() for table in self.tables)
+
+    def __repr__(self) -> str:
+        return "\n\n".join(map(repr, self.tables))
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Sentences made from data that a report includes as one fragment.
+
+    Attributes
+    ----------
+    name : str
+    paragraphs : sequence of str
+        Markdown, one block each.
+    """
+
+    name: str
+    paragraphs: Sequence[str]
+
+    def to_markdown(self) -> str:
+        """The fragment that a report includes."""
+        return "\n\n".join(self.paragraphs) + "\n"
+
+    def _repr_markdown_(self) -> str:
+        return self.to_markdown()
+
+    def __repr__(self) -> str:
+        return self.to_markdown()

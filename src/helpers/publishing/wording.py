@@ -1,0 +1,125 @@
+"""Sentences made from figures: singular and plural right, fewer and more the right way round."""
+
+import pandas as pd
+
+from helpers.publishing.numbers import number, percent, pounds
+
+ARROWS = {"up": "▲ Up", "down": "▼ Down", "same": "■ Same", "unknown": "Not known"}
+MEANINGS = {
+    "improvement": "an improvement",
+    "deterioration": "a deterioration",
+    "no change": "no change",
+    "change": "neither better nor worse",
+    "cannot tell": "cannot tell",
+}
+SINGULAR = {"offences": "offence", "adults": "adult", "people": "person", "kits": "kit"}
+
+
+def count_of(value: float, unit: str) -> str:
+    """`1 offence`, `1,077 offences`."""
+    return f"{number(value)} {SINGULAR.get(unit, unit) if value == 1 else unit}"
+
+
+def plural(value: int, singular: str, many: str | None = None) -> str:
+    """`1 project`, `6 projects`."""
+    return f"{number(value)} {singular if value == 1 else many or singular + 's'}"
+
+
+def verb(change: float) -> str:
+    """What a measure did: `fell`, `rose` or `did not change`."""
+    if pd.isna(change):
+        return "cannot be compared"
+    return "fell" if change < 0 else "rose" if change > 0 else "did not change"
+
+
+def more_or_fewer(change: float) -> str:
+    """`413 fewer`, `12 more`, `no change`."""
+    if pd.isna(change):
+        return "no earlier figure"
+    if change == 0:
+        return "no change"
+    return f"{number(abs(change))} {'fewer' if change < 0 else 'more'}"
+
+
+def meaning(direction: str, meant: str, unit: str) -> str:
+    """What a direction means, in words: `Fewer offences: an improvement`."""
+    if direction == "unknown":
+        return "No earlier figure: cannot tell"
+    if direction == "same":
+        return "No change"
+    if unit == "per cent":
+        amount = "A higher share" if direction == "up" else "A lower share"
+    else:
+        amount = f"{'More' if direction == 'up' else 'Fewer'} {unit}"
+    return f"{amount}: {MEANINGS[meant]}"
+
+
+def listing(items: list[str]) -> str:
+    """`a`, `a and b`, `a, b and c`."""
+    return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} and {items[-1]}" if items else ""
+
+
+def upper_first(text: str) -> str:
+    """The text with its first letter a capital."""
+    return text[:1].upper() + text[1:]
+
+
+def lower_first(text: str) -> str:
+    """A title inside a sentence: `robbery`, but `BCS comparator crime`."""
+    return text if text[:2].isupper() else text[:1].lower() + text[1:]
+
+
+def balance(kind: str, next_year: str) -> str:
+    """What became of a stream's balance."""
+    return {
+        "none": "Nothing left",
+        "carried_forward": f"Carried forward to {next_year}",
+        "yet_to_be_allocated": "Yet to be allocated",
+        "overspent": "More set against it than was received",
+        "unexplained": "Not accounted for in the source",
+    }[kind]
+
+
+def variation_message(table: pd.DataFrame) -> str:
+    """The main message of a chart of changes.
+
+    Parameters
+    ----------
+    table : DataFrame
+        What `analysis.indicators.variation` returns.
+    """
+    known = table[table["percent"].notna()]
+    if known.empty:
+        return "No indicator has a figure for the year before, so no change can be shown."
+    down, up = (known["change"] < 0).sum(), (known["change"] > 0).sum()
+    if len(known) in (down, up) and len(known) > 1:
+        start = f"All {number(len(known))} measures {'fell' if down else 'rose'}"
+    else:
+        start = f"{number(down)} of {plural(len(known), 'measure')} fell and {number(up)} rose"
+    largest = known.loc[known["percent"].abs().idxmax()]
+    smallest = known.loc[known["percent"].abs().idxmin()]
+    if largest["indicator"] == smallest["indicator"]:
+        return f"{largest['title']} {verb(largest['change'])} by {percent(abs(largest['percent']))}."
+    return (
+        f"{start}, by most in {lower_first(largest['title'])} ({percent(abs(largest['percent']))}) and by least in "
+        f"{lower_first(smallest['title'])} ({percent(abs(smallest['percent']))})."
+    )
+
+
+def streams_message(table: pd.DataFrame, totals: pd.Series) -> str:
+    """The main message of a chart of funding streams.
+
+    Parameters
+    ----------
+    table : DataFrame
+        What `analysis.funding.streams` returns.
+    totals : Series
+        What `analysis.funding.totals` returns.
+    """
+    largest = table.loc[table["amount"].idxmax()]
+    share = 100 * largest["amount"] / totals["amount"]
+    left = f", and {pounds(totals['balance'])} was left" if totals["balance"] > 0 else ""
+    return (
+        f"The {largest['title']} was the largest of {plural(len(table), 'stream')}, with {percent(share, 0)} of "
+        f"{pounds(totals['amount'])}{left}."
+    )
