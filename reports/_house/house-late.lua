@@ -1,7 +1,9 @@
 -- House rules for tables and pictures, after Quarto's own step: the first cell of each row is its heading, a row of totals
--- is marked, and a picture's alternative text reaches the PDF, which pandoc's Typst writer would drop.
+-- is marked, a picture's alternative text reaches the PDF, which pandoc's Typst writer would drop, and Word gets a list of
+-- contents.
 
-local typst = FORMAT == "typst"
+local typst, docx = FORMAT == "typst", FORMAT == "docx"
+local CONTENTS_DEPTH = 2
 
 local function raw(text) return pandoc.RawBlock("typst", text) end
 
@@ -36,7 +38,7 @@ end
 
 -- Typst ---------------------------------------------------------------------------------------------------------------
 
-local SHORT = 9 -- rows that are kept together on one page
+local SHORT = 20 -- rows that are kept together on one page
 local ALIGN = { AlignRight = "right", AlignCenter = "center" }
 
 local function content(blocks)
@@ -81,7 +83,37 @@ local function typst_image(image)
   return pandoc.RawInline("typst", string.format("#image(%s, width: %s, alt: %s)", quoted(image.src), width, quoted(alt)))
 end
 
+-- Word ----------------------------------------------------------------------------------------------------------------
+
+local function escape(text)
+  return (text:gsub("[&<>]", { ["&"] = "&amp;", ["<"] = "&lt;", [">"] = "&gt;" }))
+end
+
+-- A contents field that already holds its entries, so that Word neither shows it empty nor asks to update it.
+local function word_contents(blocks)
+  local headings = pandoc.List()
+  for _, block in ipairs(blocks) do
+    if block.t == "Header" and block.level <= CONTENTS_DEPTH then headings:insert(block) end
+  end
+  if #headings == 0 then return {} end
+  local field = '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText xml:space="preserve"> TOC \\o "1-'
+    .. CONTENTS_DEPTH .. '" \\h \\n </w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r>'
+  local lines = { '<w:p><w:pPr><w:pStyle w:val="TOCHeading"/></w:pPr><w:r><w:t>Contents</w:t></w:r></w:p>' }
+  for index, heading in ipairs(headings) do
+    lines[#lines + 1] = string.format(
+      '<w:p><w:pPr><w:pStyle w:val="TOC%d"/></w:pPr>%s<w:hyperlink w:anchor="%s" w:history="1"><w:r><w:t>%s</w:t></w:r></w:hyperlink>%s</w:p>',
+      heading.level, index == 1 and field or "", heading.identifier, escape(pandoc.utils.stringify(heading)),
+      index == #headings and '<w:r><w:fldChar w:fldCharType="end"/></w:r>' or "")
+  end
+  return { pandoc.RawBlock("openxml", table.concat(lines)) }
+end
+
 function Pandoc(doc)
   doc.blocks = doc.blocks:walk(typst and { Table = typst_table, Image = typst_image } or { Table = mark })
+  if docx then
+    local contents = pandoc.Blocks(word_contents(doc.blocks))
+    contents:extend(doc.blocks)
+    doc.blocks = contents
+  end
   return doc
 end

@@ -1,8 +1,7 @@
 -- House rules for a report's text, before Quarto's own step: paragraphs are numbered as committees expect, key figures
--- stand in a row, notes sit under their tables, Word gets a list of contents and pictures that it can show.
+-- stand in a row, notes sit under their tables, callouts look the same everywhere, Word gets pictures that it can show.
 
 local typst, docx, html = FORMAT == "typst", FORMAT == "docx", FORMAT:match("^html") ~= nil
-local CONTENTS_DEPTH = 2
 
 local function raw(text) return pandoc.RawBlock("typst", text) end
 local function styled(name, blocks) return pandoc.Div(blocks, { ["custom-style"] = name }) end
@@ -28,8 +27,10 @@ local function numbered(paragraph, number)
   return { pandoc.Div({ pandoc.Plain({ link }), body }, { id = anchor, class = "numbered-paragraph" }) }
 end
 
-local function is_picture(paragraph)
-  return #paragraph.content == 1 and paragraph.content[1].t == "Image"
+-- Not prose: a picture alone, which becomes a figure, or one of Quarto's shortcodes alone, such as a page break.
+local function stands_alone(paragraph)
+  local only = #paragraph.content == 1 and paragraph.content[1]
+  return only and (only.t == "Image" or (only.t == "Span" and only.attributes["__quarto_custom_type"] == "Shortcode"))
 end
 
 local function number_paragraphs(blocks)
@@ -38,7 +39,7 @@ local function number_paragraphs(blocks)
     if block.t == "Header" and block.level == 1 then
       body = not block.classes:includes("appendix")
     end
-    if body and block.t == "Para" and not is_picture(block) then
+    if body and block.t == "Para" and not stands_alone(block) then
       number = number + 1
       out:extend(numbered(block, number))
     else
@@ -66,7 +67,34 @@ local function key_figures(div)
   return out
 end
 
+-- Callouts ------------------------------------------------------------------------------------------------------------
+-- Taken over from Quarto, whose own are tables in Word and lose their looks in HTML without its theme.
+
+local CALLOUTS = { note = true, tip = true, important = true, warning = true, caution = true }
+
+local function callout_kind(div)
+  for _, class in ipairs(div.classes) do
+    local kind = class:match("^callout%-(%a+)$")
+    if CALLOUTS[kind] then return kind end
+  end
+end
+
+local function callout(div, kind)
+  local title = { pandoc.Str(div.attributes.title) }
+  if typst then
+    local out = wrapped("#callout(body: [", div.content, "], title: [")
+    out:extend({ pandoc.Plain(title), raw(string.format('], kind: "%s")', kind)) })
+    return out
+  elseif docx then
+    return { styled("Callout Title", { pandoc.Para(title) }), styled("Callout Body", div.content) }
+  end
+  local head = pandoc.Div({ pandoc.Plain(title) }, { class = "notice-title" })
+  return pandoc.Div({ head, pandoc.Div(div.content, { class = "notice-body" }) }, { class = "notice notice-" .. kind, role = "note" })
+end
+
 local function block(div)
+  local kind = callout_kind(div)
+  if kind then return callout(div, kind) end
   if div.classes:includes("key-figures") then return key_figures(div) end
   if div.classes:includes("table-note") then
     if typst then return wrapped("#table-note[", div.content, "]") end
@@ -76,29 +104,6 @@ end
 
 -- Word ----------------------------------------------------------------------------------------------------------------
 
-local function escape(text)
-  return (text:gsub("[&<>]", { ["&"] = "&amp;", ["<"] = "&lt;", [">"] = "&gt;" }))
-end
-
--- A contents field that already holds its entries, so that Word neither shows it empty nor asks to update it.
-local function word_contents(blocks)
-  local headings = pandoc.List()
-  for _, block in ipairs(blocks) do
-    if block.t == "Header" and block.level <= CONTENTS_DEPTH then headings:insert(block) end
-  end
-  if #headings == 0 then return {} end
-  local field = '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText xml:space="preserve"> TOC \\o "1-'
-    .. CONTENTS_DEPTH .. '" \\h \\n </w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r>'
-  local lines = { '<w:p><w:pPr><w:pStyle w:val="TOCHeading"/></w:pPr><w:r><w:t>Contents</w:t></w:r></w:p>' }
-  for index, heading in ipairs(headings) do
-    lines[#lines + 1] = string.format(
-      '<w:p><w:pPr><w:pStyle w:val="TOC%d"/></w:pPr>%s<w:hyperlink w:anchor="%s" w:history="1"><w:r><w:t>%s</w:t></w:r></w:hyperlink>%s</w:p>',
-      heading.level, index == 1 and field or "", heading.identifier, escape(pandoc.utils.stringify(heading)),
-      index == #headings and '<w:r><w:fldChar w:fldCharType="end"/></w:r>' or "")
-  end
-  return { pandoc.RawBlock("openxml", table.concat(lines)) }
-end
-
 -- Word cannot show every SVG: it gets the PNG of the same chart.
 local function picture(image)
   if docx then image.src = image.src:gsub("%.svg$", ".png") end
@@ -107,11 +112,6 @@ end
 
 function Pandoc(doc)
   local blocks = number_paragraphs(doc.blocks)
-  if docx then
-    local contents = pandoc.List(word_contents(blocks))
-    contents:extend(blocks)
-    blocks = contents
-  end
   doc.blocks = pandoc.Blocks(blocks):walk({ Div = block, Image = picture })
   return doc
 end

@@ -196,18 +196,18 @@ def _draw_variation(known: pd.DataFrame) -> Figure:
 
 
 def _draw_funding(streams: pd.DataFrame, next_year: str) -> Figure:
-    figure, axes = _figure(0.35 + 0.72 * max(len(streams), 1))
+    figure, axes = _figure(0.1 + 0.82 * max(len(streams), 1))
     if streams.empty:
         return _say_nothing(figure, axes, "No funding stream is recorded")
     for place, row in enumerate(streams.to_dict("records")):
-        axes.barh(place, row["lines_total"], height=0.34, color=BLUE)
+        axes.barh(place, row["lines_total"], height=0.24, color=BLUE)
         if row["balance"] > 0:
             # Hatched as well as coloured, so that the parts can be told apart in grey.
             axes.barh(
                 place,
                 row["balance"],
                 left=row["lines_total"],
-                height=0.34,
+                height=0.24,
                 color="#d5e8e6",
                 edgecolor=TEAL,
                 hatch="////",
@@ -215,7 +215,7 @@ def _draw_funding(streams: pd.DataFrame, next_year: str) -> Figure:
             )
         axes.annotate(
             f"{row['title']}: {pounds(row['amount'])}",
-            xy=(0, place - 0.2),
+            xy=(0, place - 0.12),
             xytext=(1, 3),
             textcoords="offset points",
             va="bottom",
@@ -224,14 +224,14 @@ def _draw_funding(streams: pd.DataFrame, next_year: str) -> Figure:
         )
         axes.annotate(
             _split(row, next_year),
-            xy=(0, place + 0.2),
+            xy=(0, place + 0.12),
             xytext=(1, -3),
             textcoords="offset points",
             va="top",
             fontsize=9.5,
             color="#3d3d3d",
         )
-    axes.set_ylim(len(streams) - 0.5, -0.62)
+    axes.set_ylim(len(streams) - 0.56, -0.44)
     axes.set_xlim(0, streams["amount"].max() * 1.04)
     axes.set_yticks([])
     axes.set_xticks([])

@@ -68,12 +68,11 @@ def disagreements_text(disagreements: pd.DataFrame) -> Text:
         return Text("funding-disagreements", ["Every total and balance that the source prints agrees with its own rows."])
     blocks = []
     for row in disagreements.to_dict("records"):
-        higher = "more" if row["difference"] > 0 else "less"
         blocks.append(
             f'::: {{.callout-warning title="The source contradicts itself: {row["title"]}"}}\n'
             f"The source prints £{row['printed'].lstrip('£')} as {row['measure'].replace('_', ' ')}, but the project lines "
             f"above that figure add up to {pounds(row['recomputed'])}. The printed figure is "
-            f"{pounds(abs(row['difference']))} {higher} than its rows. This report uses the rows and shows both figures; "
+            f"{pounds(abs(row['difference']))} {_more_or_less(row['difference'])} than its rows. This report uses the rows and shows both figures; "
             f"the printed one stands at {row['locator']} of the source.\n:::"
         )
     return Text("funding-disagreements", blocks)
@@ -115,18 +114,23 @@ def funders(text: str) -> str:
     return wording.listing([part.strip() for part in text.split(";")])
 
 
+def _more_or_less(difference: float) -> str:
+    return "more" if difference > 0 else "less"
+
+
 def _stream(row: dict, lines: pd.DataFrame, checks: pd.DataFrame, year: Period) -> Table:
     here = lines[lines["stream"] == row["stream"]]
     cells = [(line["project"], pounds(line["amount"]), percent(100 * line["share"])) for line in here.to_dict("records")]
     bold = {len(cells)}
     cells.append((f"Project lines added up ({BASIS[row['spending_basis']].lower()})", pounds(row["lines_total"]), "100.0%"))
     for check in checks[checks["subject"] == row["stream"]].to_dict("records"):
-        verdict = "" if check["verdict"] == "agrees" else f": {pounds(abs(check['difference']))} away from its rows"
-        label = f"Printed by the source as {check['measure'].replace('_', ' ')}{verdict}"
+        label = f"Printed by the source as {check['measure'].replace('_', ' ')}"
+        if check["verdict"] == "disagrees":
+            label += f" ({pounds(abs(check['difference']))} {_more_or_less(check['difference'])} than its rows)"
         cells.append((label, f"£{check['printed'].lstrip('£')}", ""))
     bold.add(len(cells))
     left = wording.lower_first(wording.balance(row["balance_kind"], year.year_after().words))
-    cells.append((f"Received {pounds(row['amount'])}; balance, {left}", pounds(row["balance"]), ""))
+    cells.append((f"Balance of the {pounds(row['amount'])} received: {left}", pounds(row["balance"]), ""))
     columns = [Column("Project", "left", 70), Column("Amount", "right", 16), Column("Share of lines", "right", 16)]
     note = f"{row['note']}." if row["note"] else ""
     caption = f"{row['title']} – {funders(row['funders'])} – {pounds(row['amount'])}, {year.words}"

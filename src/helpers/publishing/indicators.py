@@ -35,13 +35,13 @@ def variation_table(variation: pd.DataFrame, *, area_name: str, quarter: Period)
         name="variation",
         caption=f"Crime and disorder indicators, {area_name}, {this} against {last}",
         columns=[
-            Column("Indicator", "left", 26),
-            Column(this, "right", 11),
-            Column(last, "right", 11),
+            Column("Indicator", "left", 25),
+            Column(this, "right", 10),
+            Column(last, "right", 10),
             Column("Variation (%)", "right", 12),
-            Column("Variation (number)", "right", 13),
-            Column("Direction", "left", 12),
-            Column("What it means", "left", 25),
+            Column("Variation (number)", "right", 12),
+            Column("Direction", "left", 11),
+            Column("What it means", "left", 30),
         ],
         rows=rows,
         frame=variation,
@@ -109,6 +109,8 @@ def variation_quotes(variation: pd.DataFrame, sums: pd.DataFrame) -> list[Quote]
     known = variation[variation["change"].notna()]
     every = quotes.rows(*known["current_row"], *known["previous_row"])
     improved = int((known["meaning"] == "improvement").sum())
+    whole = f"All {number(len(variation))}" if improved == len(variation) else f"{number(improved)} of the {number(len(variation))}"
+    quoted.append(quotes.word("crime.improved_share", whole, method="indicators counted", rows=every))
     for name, value in (("measures", len(variation)), ("improved", improved), ("compared", len(known))):
         quoted.append(
             quotes.amount(f"crime.{name}", number(value), value, "indicators", method="indicators counted", rows=every)

@@ -29,8 +29,8 @@ def treatment_table(treatment: pd.DataFrame, *, area_name: str, quarter: Period)
         )
         for row in treatment.to_dict("records")
     ]
-    columns = [Column("Indicator", "left", 46), Column("Latest figure", "right", 16)]
-    columns += [Column("Runs to", "left", 22), Column("Polarity", "left", 20)]
+    columns = [Column("Indicator", "left", 40), Column("Latest figure", "right", 16)]
+    columns += [Column("Runs to", "left", 28), Column("Polarity", "left", 20)]
     caption = f"Drug treatment indicators, {area_name}, {quarter.financial_year.words}"
     return Table("treatment", caption, columns, rows, treatment)
 

@@ -42,16 +42,16 @@ def more_or_fewer(change: float) -> str:
 
 
 def meaning(direction: str, meant: str, unit: str) -> str:
-    """What a direction means, in words: `Fewer offences: an improvement`."""
+    """What a direction means, in words: `Improvement: fewer offences`."""
     if direction == "unknown":
         return "No earlier figure: cannot tell"
     if direction == "same":
         return "No change"
     if unit == "per cent":
-        amount = "A higher share" if direction == "up" else "A lower share"
+        amount = "a higher share" if direction == "up" else "a lower share"
     else:
-        amount = f"{'More' if direction == 'up' else 'Fewer'} {unit}"
-    return f"{amount}: {MEANINGS[meant]}"
+        amount = f"{'more' if direction == 'up' else 'fewer'} {unit}"
+    return f"{upper_first(meant)}: {amount}"
 
 
 def listing(items: list[str]) -> str:

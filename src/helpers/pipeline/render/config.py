@@ -14,7 +14,7 @@ FORMATS = ("html", "typst", "docx")
 PROJECT = frozenset({"type", "render", "title"})
 COMMON = frozenset(
     {
-        "title", "subtitle", "author", "date", "lang", "abstract", "keywords", "description",
+        "title", "subtitle", "author", "date", "date-format", "lang", "abstract", "keywords", "description",
         "toc", "toc-depth", "toc-title", "number-sections", "number-depth", "filters", "format",
     }
 )  # fmt: skip

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from helpers.errors import MachineError, ParamsError
-from helpers.pipeline.render import embedded, quarto
+from helpers.pipeline.render import embedded, lint, quarto, source
+from helpers.pipeline.render.word_tables import kept_together
 
 NAMES = ("auto", quarto.NAME, embedded.NAME)
 INSTALL_QUARTO = "install it with `make quarto`, or use the conda environment of environment.yml"
@@ -52,8 +53,20 @@ def choose(asked: str = "auto") -> Engine:
 
 
 def render(engine: Engine, main: Path, formats: tuple[str, ...], *, timestamp: int) -> Mapping[str, bytes]:
-    """Render a staged document with an engine; formats and result by the renderer's names (`typst` is the PDF)."""
-    return engine.render(main, formats, timestamp=timestamp)
+    """Render a staged document with an engine; formats and result by the renderer's names (`typst` is the PDF).
+
+    What the two engines would not print alike is refused under either.
+
+    Raises
+    ------
+    SourceError
+        With file and line.
+    """
+    lint.check(source.read(main).lines)
+    made = dict(engine.render(main, formats, timestamp=timestamp))
+    if "docx" in made:
+        made["docx"] = kept_together(made["docx"])
+    return made
 
 
 def _embedded(why: str) -> Engine:

@@ -77,12 +77,12 @@ def _styles(styles: str, accent: str) -> str:
     border = f'<w:left w:val="single" w:sz="24" w:space="8" w:color="{accent}"/>'
     box = f'<w:pBdr>{border}</w:pBdr><w:shd w:val="clear" w:color="auto" w:fill="{PANEL}"/>'
     numbered = f'<w:numPr><w:ilvl w:val="0"/><w:numId w:val="{NUMBERING}"/></w:numPr>'
-    body = _run(11)
     ours = dict(
         [
-            _paragraph("Body Text", body, before=60, after=120),
-            _paragraph("First Paragraph", body, before=60, after=120, based="BodyText"),
-            _paragraph("Compact", _run(11), before=30, after=30, line=252, based="BodyText"),
+            _paragraph("Body Text", "", before=60, after=120),
+            _paragraph("First Paragraph", "", before=60, after=120, based="BodyText"),
+            # Without characters of its own: it also stands in tables, whose style sets them.
+            _paragraph("Compact", "", before=30, after=30, line=252),
             _paragraph("Title", _run(26, accent, bold=True), before=0, after=120, line=240),
             _paragraph("Subtitle", _run(13, SOFT), after=240),
             _paragraph("Author", _run(11, INK, bold=True), after=40),
@@ -91,15 +91,16 @@ def _styles(styles: str, accent: str) -> str:
             _paragraph("heading 2", _run(13, INK, bold=True), before=280, after=100, style_id="Heading2", level=1),
             _paragraph("heading 3", _run(11, INK, bold=True), before=240, after=80, style_id="Heading3", level=2),
             _paragraph("TOC Heading", _run(13, accent, bold=True), before=120, after=100, style_id="TOCHeading"),
-            _paragraph("toc 1", body, after=60, style_id="TOC1"),
-            _paragraph("toc 2", body, after=40, extra='<w:ind w:left="360"/>', style_id="TOC2"),
-            _paragraph("Numbered Paragraph", body, before=60, after=140, extra=numbered, based="BodyText"),
+            _paragraph("toc 1", "", after=60, style_id="TOC1"),
+            _paragraph("toc 2", "", after=40, extra='<w:ind w:left="360"/>', style_id="TOC2"),
+            _paragraph("Numbered Paragraph", "", before=60, after=140, extra=numbered, based="BodyText"),
             _paragraph("Table Caption", _run(10, INK, bold=True), before=240, after=80, style_id="TableCaption"),
             _paragraph("Image Caption", _run(10, INK, bold=True), before=60, after=240, style_id="ImageCaption"),
-            _paragraph("Captioned Figure", body, before=200, after=0, extra="<w:keepNext/>", style_id="CaptionedFigure"),
+            _paragraph("Captioned Figure", "", before=200, after=0, extra="<w:keepNext/>", style_id="CaptionedFigure"),
             _paragraph("Table Note", _run(9, SOFT), before=80, after=240),
+            _paragraph("Definition Term", _run(11, INK, bold=True), before=160, after=0, extra="<w:keepNext/>"),
             _paragraph("Callout Title", _run(11, accent, bold=True), before=200, after=0, extra=box),
-            _paragraph("Callout Body", _run(11), after=200, extra=box),
+            _paragraph("Callout Body", "", after=200, extra=box),
         ]
     )
     table = f"""<w:style w:type="table" w:default="1" w:styleId="Table"><w:name w:val="Table"/><w:basedOn w:val="TableNormal"/><w:qFormat/>
@@ -111,16 +112,17 @@ def _styles(styles: str, accent: str) -> str:
 <w:trPr><w:cantSplit/></w:trPr>
 <w:tblStylePr w:type="firstRow"><w:rPr><w:b/><w:color w:val="FFFFFF"/></w:rPr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>
 <w:tcPr><w:shd w:val="clear" w:color="auto" w:fill="{accent}"/><w:vAlign w:val="bottom"/></w:tcPr></w:tblStylePr>
-<w:tblStylePr w:type="firstCol"><w:rPr><w:b/></w:rPr></w:tblStylePr></w:style>"""
+</w:style>"""
     for style_id, text in {**ours, "Table": table}.items():
         pattern = rf'<w:style [^>]*w:styleId="{style_id}">.*?</w:style>'
         if re.search(pattern, styles, flags=re.DOTALL):
             styles = re.sub(pattern, lambda _, text=text: text, styles, count=1, flags=re.DOTALL)
         else:
             styles = styles.replace("</w:styles>", f"{text}</w:styles>")
-    fonts = re.search(r"<w:rFonts .*?/>", _run(11))[0]
-    styles = re.sub(r"<w:rFonts w:asciiTheme=[^>]*/>", fonts, styles)
-    return styles.replace('w:val="en-US"', 'w:val="en-GB"')
+    body = _run(11).replace("</w:rPr>", '<w:lang w:val="en-GB"/></w:rPr>')
+    defaults = f"<w:rPrDefault>{body}</w:rPrDefault>"
+    styles = re.sub(r"<w:rPrDefault>.*?</w:rPrDefault>", lambda _: defaults, styles, flags=re.DOTALL)
+    return re.sub(r"<w:rFonts w:asciiTheme=[^>]*/>", "", styles)
 
 
 def _numbering(numbering: str) -> str:
