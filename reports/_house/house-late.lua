@@ -76,8 +76,21 @@ local function typst_table(tbl)
     table.concat(head, ", "), table.concat(lines, "\n")))
 end
 
+local function take_alt(image)
+  local alt = image.attributes["house-alt"]
+  image.attributes["house-alt"] = nil
+  return alt
+end
+
+-- What pandoc writes as a picture's description in Word is its caption, which Quarto has emptied by now.
+local function word_image(image)
+  local alt = take_alt(image)
+  if alt then image.caption = { pandoc.Str(alt) } end
+  return image
+end
+
 local function typst_image(image)
-  local alt = image.attributes.alt or image.attributes["fig-alt"]
+  local alt = take_alt(image)
   if not alt then return nil end
   local width = image.attributes.width or "100%"
   return pandoc.RawInline("typst", string.format("#image(%s, width: %s, alt: %s)", quoted(image.src), width, quoted(alt)))
@@ -109,7 +122,10 @@ local function word_contents(blocks)
 end
 
 function Pandoc(doc)
-  doc.blocks = doc.blocks:walk(typst and { Table = typst_table, Image = typst_image } or { Table = mark })
+  doc.blocks = doc.blocks:walk({
+    Table = typst and typst_table or mark,
+    Image = typst and typst_image or docx and word_image or nil,
+  })
   if docx then
     local contents = pandoc.Blocks(word_contents(doc.blocks))
     contents:extend(doc.blocks)

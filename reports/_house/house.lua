@@ -79,22 +79,22 @@ local function callout_kind(div)
   end
 end
 
-local function callout(div, kind)
-  local title = { pandoc.Str(div.attributes.title) }
+local function callout(kind, text, content)
+  local title = { pandoc.Str(text) }
   if typst then
-    local out = wrapped("#callout(body: [", div.content, "], title: [")
+    local out = wrapped("#callout(body: [", content, "], title: [")
     out:extend({ pandoc.Plain(title), raw(string.format('], kind: "%s")', kind)) })
     return out
   elseif docx then
-    return { styled("Callout Title", { pandoc.Para(title) }), styled("Callout Body", div.content) }
+    return { styled("Callout Title", { pandoc.Para(title) }), styled("Callout Body", content) }
   end
   local head = pandoc.Div({ pandoc.Plain(title) }, { class = "notice-title" })
-  return pandoc.Div({ head, pandoc.Div(div.content, { class = "notice-body" }) }, { class = "notice notice-" .. kind, role = "note" })
+  return pandoc.Div({ head, pandoc.Div(content, { class = "notice-body" }) }, { class = "notice notice-" .. kind, role = "note" })
 end
 
 local function block(div)
   local kind = callout_kind(div)
-  if kind then return callout(div, kind) end
+  if kind then return callout(kind, div.attributes.title, div.content) end
   if div.classes:includes("key-figures") then return key_figures(div) end
   if div.classes:includes("table-note") then
     if typst then return wrapped("#table-note[", div.content, "]") end
@@ -104,14 +104,22 @@ end
 
 -- Word ----------------------------------------------------------------------------------------------------------------
 
--- Word cannot show every SVG: it gets the PNG of the same chart.
+-- Word cannot show every SVG: it gets the PNG of the same chart. The alternative text is kept where Quarto leaves it alone.
 local function picture(image)
   if docx then image.src = image.src:gsub("%.svg$", ".png") end
+  if docx or typst then image.attributes["house-alt"] = image.attributes["fig-alt"] end
   return image
 end
 
-function Pandoc(doc)
+local function Pandoc(doc)
   local blocks = number_paragraphs(doc.blocks)
   doc.blocks = pandoc.Blocks(blocks):walk({ Div = block, Image = picture })
   return doc
 end
+
+-- Under Quarto a callout is no longer a div by now, but a node of its own.
+local function quarto_callout(node)
+  return callout(node.type, pandoc.utils.stringify(node.title), pandoc.Blocks(quarto.utils.as_blocks(node.content)))
+end
+
+return { { Pandoc = Pandoc }, { Callout = quarto_callout } }
