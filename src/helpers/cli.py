@@ -37,8 +37,10 @@ def run(
     request = Request(notebook, borough, periods.parse_quarter(quarter))
     plan.plan_run(place, request)
     with progress.steps(1) as report:
-        report(f"notebook {notebook}, {borough} {request.quarter}")
-        done = runner.run(place, request, extra=_pairs(parameter or []), force=force)
+        extra = _pairs(parameter or [])
+        done = None if force else runner.find_done(place, request, extra=extra)
+        report(f"notebook {notebook}, {borough} {request.quarter}{': unchanged' if done else ''}")
+        done = done or runner.run(place, request, extra=extra)
     state = "unchanged" if done.fresh else "done"
     print(f"{state}: {place.relative(done.folder / f'{notebook}.ipynb')}")
 
@@ -95,7 +97,9 @@ def doctor(engine: EngineName = "auto") -> None:
 
 @app.command()
 def notebooks(
-    verify: Annotated[bool, typer.Option("--check", help="Change nothing; fail if a notebook's outputs are stale.")] = False,
+    verify: Annotated[
+        bool, typer.Option("--check", help="Change nothing; fail if a notebook's outputs are stale.")
+    ] = False,
 ) -> None:
     """Run the notebooks in notebooks/ as they stand and keep their outputs in them."""
     from helpers.data.slicing import declarations
@@ -110,7 +114,9 @@ def notebooks(
             if runner.refresh(place, name, keep=not verify):
                 stale.append(name)
     for name in stale:
-        print(f"notebooks/{name}.ipynb: outputs {'are stale; refresh them with `make notebooks`' if verify else 'refreshed'}")
+        print(
+            f"notebooks/{name}.ipynb: outputs {'are stale; refresh them with `make notebooks`' if verify else 'refreshed'}"
+        )
     if verify and stale:
         raise typer.Exit(1)
     if not stale:

@@ -23,7 +23,9 @@ def lines_of(lines: pd.DataFrame, *, area: str, year: Period) -> pd.DataFrame:
     return here.assign(share=share)[["stream", "line", "project", "amount", "share", "row"]].reset_index(drop=True)
 
 
-def streams(streams: pd.DataFrame, lines: pd.DataFrame, stated: pd.DataFrame, *, area: str, year: Period) -> pd.DataFrame:
+def streams(
+    streams: pd.DataFrame, lines: pd.DataFrame, stated: pd.DataFrame, *, area: str, year: Period
+) -> pd.DataFrame:
     """Each funding stream of a year: what came in, what its projects took, and what is left.
 
     Parameters
@@ -50,14 +52,26 @@ def streams(streams: pd.DataFrame, lines: pd.DataFrame, stated: pd.DataFrame, *,
     here["lines_total"] = here["stream"].map(by_stream["amount"].sum()).fillna(0.0)
     here["lines_rows"] = here["stream"].map(by_stream["row"].agg("; ".join)).fillna("")
     here["balance"] = here["amount"] - here["lines_total"]
-    printed = stated[(stated["area"] == area) & (stated["period"] == str(year)) & (stated["about"] == "funding_streams")]
+    printed = stated[
+        (stated["area"] == area) & (stated["period"] == str(year)) & (stated["about"] == "funding_streams")
+    ]
     here["stated_total"] = here["stream"].map(_stated(printed, TOTALS)["value"])
     balances = _stated(printed, BALANCES)
     here["stated_balance"] = here["stream"].map(balances["value"])
     kinds = here["stream"].map(balances["measure"])
     here["balance_kind"] = [_kind(left, kind) for left, kind in zip(here["balance"], kinds, strict=True)]
     here["method"] = METHOD
-    columns = ["stream", "title", "funders", "spending_basis", "note", "amount", "projects", "lines_total", "balance"]
+    columns = [
+        "stream",
+        "title",
+        "funders",
+        "spending_basis",
+        "note",
+        "amount",
+        "projects",
+        "lines_total",
+        "balance",
+    ]
     columns += ["balance_kind", "stated_total", "stated_balance", "row", "lines_rows", "method"]
     return here[columns].reset_index(drop=True)
 

@@ -8,7 +8,9 @@ from helpers.periods import Period
 METHOD = "change = this year − last year; percentage change = change ÷ last year × 100"
 
 
-def variation(observations: pd.DataFrame, indicators: pd.DataFrame, *, area: str, quarter: Period, theme: str) -> pd.DataFrame:
+def variation(
+    observations: pd.DataFrame, indicators: pd.DataFrame, *, area: str, quarter: Period, theme: str
+) -> pd.DataFrame:
     """Compare each indicator's year to date with the same stretch of the year before.
 
     Parameters
@@ -40,10 +42,22 @@ def variation(observations: pd.DataFrame, indicators: pd.DataFrame, *, area: str
     table["change"] = table["current"] - table["previous"]
     table["percent"] = 100 * table["change"] / table["previous"].where(table["previous"] != 0)
     table["direction"] = table["change"].map(_direction)
-    table["meaning"] = [_meaning(way, better) for way, better in zip(table["direction"], table["polarity"], strict=True)]
+    table["meaning"] = [
+        _meaning(way, better) for way, better in zip(table["direction"], table["polarity"], strict=True)
+    ]
     table["previous_row"] = table["previous_row"].fillna("")
     table["method"] = METHOD
-    columns = ["indicator", "title", "unit", "polarity", "headline", "current", "previous", "change", "percent"]
+    columns = [
+        "indicator",
+        "title",
+        "unit",
+        "polarity",
+        "headline",
+        "current",
+        "previous",
+        "change",
+        "percent",
+    ]
     columns += ["direction", "meaning", "current_row", "previous_row", "method"]
     return table[columns]
 
@@ -54,7 +68,9 @@ def headline(table: pd.DataFrame) -> pd.Series:
     return marked.iloc[0] if len(marked) else table.iloc[-1]
 
 
-def latest(observations: pd.DataFrame, indicators: pd.DataFrame, *, area: str, quarter: Period, theme: str) -> pd.DataFrame:
+def latest(
+    observations: pd.DataFrame, indicators: pd.DataFrame, *, area: str, quarter: Period, theme: str
+) -> pd.DataFrame:
     """The latest year-to-date value of each indicator within the quarter's financial year.
 
     Returns

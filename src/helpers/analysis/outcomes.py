@@ -43,8 +43,27 @@ def evaluation(initiatives: pd.DataFrame, outcomes: pd.DataFrame, *, area: str, 
     bounds = zip(table["lower"], table["upper"], table["comparator"], strict=True)
     table["verdict"] = [_verdict(lower, upper, other) for lower, upper, other in bounds]
     table["method"] = interval["method"]
-    columns = ["initiative", "measure", "title", "unit", "numerator", "denominator", "percent", "lower", "upper"]
-    columns += ["comparator_title", "comparator_area", "comparator", "difference", "verdict", "row", "comparator_row", "method"]
+    columns = [
+        "initiative",
+        "measure",
+        "title",
+        "unit",
+        "numerator",
+        "denominator",
+        "percent",
+        "lower",
+        "upper",
+    ]
+    columns += [
+        "comparator_title",
+        "comparator_area",
+        "comparator",
+        "difference",
+        "verdict",
+        "row",
+        "comparator_row",
+        "method",
+    ]
     texts = {"comparator_title": "", "comparator_area": "", "comparator_row": ""}
     return table[columns].fillna(texts)
 

@@ -82,6 +82,11 @@ def _shares(table: Table, frame: pd.DataFrame) -> list[Problem]:
         return []
     above = frame[frame["numerator"] > frame["denominator"]]
     return [
-        _problem(table, row[ROW], "numerator", f"{row['numerator']:g} is above its denominator, {row['denominator']:g}")
+        _problem(
+            table,
+            row[ROW],
+            "numerator",
+            f"{row['numerator']:g} is above its denominator, {row['denominator']:g}",
+        )
         for _, row in above.iterrows()
     ]

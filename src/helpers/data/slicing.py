@@ -108,7 +108,9 @@ def declarations(place: Project) -> Mapping[str, Declaration]:
             for name, entry in entries.items()
         }
     except FileNotFoundError:
-        raise ParamsError(f"{place.relative(path)} is missing: it names the tables that each notebook may see") from None
+        raise ParamsError(
+            f"{place.relative(path)} is missing: it names the tables that each notebook may see"
+        ) from None
     except (yaml.YAMLError, KeyError, TypeError, AttributeError) as problem:
         raise ParamsError(
             f"{place.relative(path)}: each notebook needs 'question', 'tables' and 'needs' ({problem!r})"
@@ -146,7 +148,9 @@ def cut(place: Project, request: Request) -> Mapping[str, pd.DataFrame]:
     described = catalogue.read(place.data)
     unknown = [name for name in declared.tables if name not in described]
     if unknown:
-        raise ParamsError(f"params/notebooks.yml: {request.notebook} names table {unknown[0]!r}, not in datapackage.json")
+        raise ParamsError(
+            f"params/notebooks.yml: {request.notebook} names table {unknown[0]!r}, not in datapackage.json"
+        )
     areas = loading.load(place.data, described["areas"])
     line = _lineage(areas, request.area)
     tables = {"areas": areas[areas["area"].isin(line)].reset_index(drop=True)}
@@ -168,7 +172,12 @@ def write(place: Project, request: Request, folder: Path) -> None:
         for name, frame in tables.items():
             # newline fixed, so that a slice has the same bytes on every machine
             frame.to_csv(inputs / f"{name}.csv", index=False, lineterminator="\n", encoding="utf-8")
-        about = {"notebook": request.notebook, "area": request.area, "quarter": str(request.quarter), "tables": list(tables)}
+        about = {
+            "notebook": request.notebook,
+            "area": request.area,
+            "quarter": str(request.quarter),
+            "tables": list(tables),
+        }
         write_text(inputs / ABOUT, json.dumps(about, indent=2) + "\n")
 
 

@@ -35,7 +35,7 @@ class Finding:
     def line(self) -> str:
         """As printed."""
         mark = {"present": "✓", "missing": "✗", "optional": "–"}[self.state]
-        return f"{mark} {self.name:<22} {self.found}" + (f"  →  {self.remedy}" if self.remedy else "")
+        return f"{mark} {self.name:<26} {self.found}" + (f"  →  {self.remedy}" if self.remedy else "")
 
 
 def examine(place: Project, asked: str = "auto") -> Iterator[Finding]:
@@ -53,18 +53,25 @@ def examine(place: Project, asked: str = "auto") -> Iterator[Finding]:
         yield Finding("renderer", "missing", str(problem), INSTALL_QUARTO)
     found = quarto.find()
     if found:
-        yield Finding("quarto", "present", f"{found[1]} at {found[0]}")
+        yield Finding("Quarto", "present", f"{found[1]} at {found[0]}")
     else:
-        yield Finding("quarto", "optional", "not found; the embedded renderer serves", INSTALL_QUARTO)
+        yield Finding("Quarto", "optional", "not found; the embedded renderer serves", INSTALL_QUARTO)
     yield Finding("embedded renderer", "present", embedded.describe())
     yield Finding("python", "present", f"{sys.version.split()[0]} at {sys.prefix}")
     yield from (_package(name) for name in _required())
     for name, (purpose, remedy) in PROGRAMS.items():
         there = shutil.which(name)
-        yield Finding(name, "present" if there else "missing", there or f"not found; {purpose}", "" if there else remedy)
+        yield Finding(
+            name, "present" if there else "missing", there or f"not found; {purpose}", "" if there else remedy
+        )
     for name, (purpose, remedy) in OPTIONAL.items():
         there = shutil.which(name)
-        yield Finding(name, "present" if there else "optional", there or f"not found; {purpose}", "" if there else remedy)
+        yield Finding(
+            name,
+            "present" if there else "optional",
+            there or f"not found; {purpose}",
+            "" if there else remedy,
+        )
     fonts = sorted((place.reports / "_house" / "fonts").glob("*.ttf"))
     yield Finding("fonts", "present" if fonts else "missing", f"{len(fonts)} in reports/_house/fonts")
 
@@ -76,6 +83,6 @@ def _required() -> list[str]:
 
 def _package(name: str) -> Finding:
     try:
-        return Finding(name, "present", version(name))
+        return Finding(f"package {name}", "present", version(name))
     except PackageNotFoundError:
-        return Finding(name, "missing", "not installed", "make setup")
+        return Finding(f"package {name}", "missing", "not installed", "make setup")

@@ -18,7 +18,10 @@ def kernel_options(scratch: Path) -> Iterator[dict[str, object]]:
     being opened. Their folder is short, since a socket's path may not reach 108 characters.
     """
     local = sys.platform != "win32"
-    with tempfile.TemporaryDirectory(prefix="csp-k-", dir="/tmp" if local else None) as sockets, _environment(scratch):
+    with (
+        tempfile.TemporaryDirectory(prefix="csp-k-", dir="/tmp" if local else None) as sockets,
+        _environment(scratch),
+    ):
 
         class Manager(AsyncKernelManager):
             def __init__(self, **options: object) -> None:

@@ -91,7 +91,7 @@ def read_paper(place: Project, area: str, report: str, period: Period) -> Paper:
     paper = (papers.get(report) or {}).get(str(period)) if isinstance(papers, Mapping) else None
     if not isinstance(paper, Mapping):
         raise ParamsError(
-            f"{place.relative(path)}: papers: {report}: has no entry \"{period}\", which names the committee and meeting"
+            f'{place.relative(path)}: papers: {report}: has no entry "{period}", which names the committee and meeting'
         )
     texts = {key: str(_required(place, path, paper, key)) for key in ("committee", "report_of", "contact")}
     meeting = _required(place, path, paper, "meeting")

@@ -30,7 +30,9 @@ def step_count(plan: ReportPlan) -> int:
     return len(plan.runs) + len(plan.formats) + 1
 
 
-def make_report(place: Project, plan: ReportPlan, engine: Engine, report: Reporter, *, force: bool = False) -> Published:
+def make_report(
+    place: Project, plan: ReportPlan, engine: Engine, report: Reporter, *, force: bool = False
+) -> Published:
     """Make a report, or find that nothing which it depends on has changed.
 
     Raises
@@ -40,8 +42,9 @@ def make_report(place: Project, plan: ReportPlan, engine: Engine, report: Report
     """
     runs = []
     for request in plan.runs:
-        report(f"notebook {request.notebook}, {request.area} {request.quarter}")
-        runs.append(runner.run(place, request, force=force))
+        done = None if force else runner.find_done(place, request)
+        report(f"notebook {request.notebook}, {request.area} {request.quarter}{': unchanged' if done else ''}")
+        runs.append(done or runner.run(place, request))
     folder = place.published.joinpath(*plan.folder_parts())
     stamp = place.build.joinpath("stamps", *plan.folder_parts()).with_suffix(".json")
     key = _key(place, plan, engine, runs)

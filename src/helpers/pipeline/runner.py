@@ -7,15 +7,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-import nbformat
-from nbformat import NotebookNode
-
 from helpers.data import slicing
 from helpers.data.slicing import Request
 from helpers.errors import NotebookError, ParamsError
 from helpers.files import write_text
-from helpers.pipeline import kernels, notebooks, provenance
+from helpers.pipeline import provenance
 from helpers.project import Project
+
+# papermill, nbformat and the Jupyter client are imported where a notebook is really run: together they take two seconds, and
+# finding that nothing has changed must take less.
 
 STAMP = "run.json"
 
@@ -40,15 +40,26 @@ def parameters_of(run: Request, extra: Mapping[str, str] | None = None) -> dict[
     return {"borough": run.area, "quarter": str(run.quarter), **(extra or {})}
 
 
-def run(place: Project, run: Request, *, extra: Mapping[str, str] | None = None, force: bool = False) -> Done:
-    """Run a notebook, unless its last run was of the same data, parameters and code.
+def find_done(place: Project, run: Request, *, extra: Mapping[str, str] | None = None) -> Done | None:
+    """The finished run of the same data, parameters and code, if there is one.
+
+    Raises
+    ------
+    ParamsError, DataError
+        If data/ has nothing for the area or period, or cannot be read.
+    """
+    folder = place.run_folder(run.area, run.quarter, run.notebook)
+    key = provenance.run_key(place, run, parameters_of(run, extra))
+    return Done(run, folder, key, fresh=True) if _is_done(folder, run, key) else None
+
+
+def run(place: Project, run: Request, *, extra: Mapping[str, str] | None = None) -> Done:
+    """Run a notebook in a folder of its own.
 
     Parameters
     ----------
     extra : mapping of str to str
         Further parameters; each must be declared by the notebook.
-    force : bool
-        Run it even if nothing has changed.
 
     Raises
     ------
@@ -61,13 +72,11 @@ def run(place: Project, run: Request, *, extra: Mapping[str, str] | None = None,
     _check_parameters(place, run, parameters)
     folder = place.run_folder(run.area, run.quarter, run.notebook)
     key = provenance.run_key(place, run, parameters)
-    if not force and _is_done(folder, run, key):
-        return Done(run, folder, key, fresh=True)
     _clear(folder, run)
     slicing.write(place, run, folder)
-    executed = _execute(place, run, folder, parameters)
+    kept = _execute(place, run, folder, parameters)
     _check_results(run, folder)
-    write_text(folder / f"{run.notebook}.ipynb", notebooks.to_text(notebooks.normalised(executed)))
+    write_text(folder / f"{run.notebook}.ipynb", kept)
     results = provenance.digest(provenance.tree(folder / "results"))
     write_text(folder / STAMP, json.dumps({"key": key, "results": results}, indent=1) + "\n")
     return Done(run, folder, key, fresh=False)
@@ -90,8 +99,7 @@ def refresh(place: Project, name: str, *, keep: bool = True) -> bool:
     before = path.read_text(encoding="utf-8")
     scratch = place.build / "refresh" / name
     scratch.mkdir(parents=True, exist_ok=True)
-    executed = _papermill(place, path, scratch / f"{name}.ipynb", {}, place.notebooks, name)
-    after = notebooks.to_text(notebooks.normalised(executed))
+    after = _papermill(place, path, scratch / f"{name}.ipynb", {}, place.notebooks, name)
     if after != before and keep:
         write_text(path, after)
     return after != before
@@ -129,18 +137,19 @@ def _clear(folder: Path, run: Request) -> None:
     shutil.rmtree(folder / "results", ignore_errors=True)
 
 
-def _execute(place: Project, run: Request, folder: Path, parameters: Mapping[str, object]) -> NotebookNode:
+def _execute(place: Project, run: Request, folder: Path, parameters: Mapping[str, object]) -> str:
     path = place.notebooks / f"{run.notebook}.ipynb"
     return _papermill(place, path, folder / f"{run.notebook}.failed.ipynb", parameters, folder, run.notebook)
 
 
-def _papermill(
-    place: Project, path: Path, output: Path, parameters: Mapping[str, object], cwd: Path, name: str
-) -> NotebookNode:
-    """Execute; the output file, which papermill writes as it goes, is left behind only when a cell fails."""
+def _papermill(place: Project, path: Path, output: Path, parameters: Mapping[str, object], cwd: Path, name: str) -> str:
+    """Execute, and give the notebook's file as it is kept; papermill's own is left behind only when a cell fails."""
+    import nbformat
     import papermill
     from nbclient.exceptions import DeadKernelError
     from papermill.exceptions import PapermillException, PapermillExecutionError
+
+    from helpers.pipeline import kernels, notebooks
 
     try:
         with kernels.kernel_options(place.build / "jupyter") as options:
@@ -167,11 +176,13 @@ def _papermill(
     except (PapermillException, nbformat.ValidationError, nbformat.reader.NotJSONError) as problem:
         raise NotebookError(f"{place.relative(path)} cannot be run: {_one_line(str(problem))}") from None
     output.unlink()
-    return executed
+    return notebooks.to_text(notebooks.normalised(executed))
 
 
 def _code_cell_number(output: Path) -> int:
     """Which code cell of the notebook failed, counted from 1 and without the one that papermill puts in."""
+    import nbformat
+
     number = 0
     for cell in nbformat.read(output, as_version=4).cells:
         if cell.cell_type != "code" or "injected-parameters" in cell.metadata.get("tags", []):

@@ -129,7 +129,9 @@ def funding_bars(streams: pd.DataFrame, totals: pd.Series, *, area_name: str, ye
     """
     message = wording.streams_message(streams, totals)
     next_year = year.year_after().words
-    details = "; ".join(f"{row['title']} {pounds(row['amount'])}, {_split(row, next_year)}" for row in streams.to_dict("records"))
+    details = "; ".join(
+        f"{row['title']} {pounds(row['amount'])}, {_split(row, next_year)}" for row in streams.to_dict("records")
+    )
     frame = streams[["stream", "title", "amount", "lines_total", "balance", "balance_kind", "method"]]
     return Chart(
         name="funding-chart",
@@ -246,7 +248,9 @@ def _split(row: dict, next_year: str) -> str:
         spent = f"{pounds(row['lines_total'])} allocated to {wording.plural(row['projects'], 'project line')}"
     if row["balance_kind"] == "none":
         return spent
-    return f"{spent}; {pounds(abs(row['balance']))} {wording.lower_first(wording.balance(row['balance_kind'], next_year))}"
+    return (
+        f"{spent}; {pounds(abs(row['balance']))} {wording.lower_first(wording.balance(row['balance_kind'], next_year))}"
+    )
 
 
 def _say_nothing(figure: Figure, axes: Axes, message: str) -> Figure:

@@ -24,9 +24,26 @@ def streams_table(streams: pd.DataFrame, totals: pd.Series, *, area_name: str, y
         )
         for row in streams.to_dict("records")
     ]
-    rows.append(("All streams", "", pounds(totals["amount"]), pounds(totals["lines_total"]), pounds(totals["balance"]), ""))
-    columns = [Column("Funding stream", "left", 24), Column("Funded by", "left", 24), Column("Received", "right", 13)]
-    columns += [Column("Set against projects", "right", 14), Column("Balance", "right", 12), Column("Balance is", "left", 19)]
+    rows.append(
+        (
+            "All streams",
+            "",
+            pounds(totals["amount"]),
+            pounds(totals["lines_total"]),
+            pounds(totals["balance"]),
+            "",
+        )
+    )
+    columns = [
+        Column("Funding stream", "left", 24),
+        Column("Funded by", "left", 24),
+        Column("Received", "right", 13),
+    ]
+    columns += [
+        Column("Set against projects", "right", 14),
+        Column("Balance", "right", 12),
+        Column("Balance is", "left", 19),
+    ]
     return Table(
         name="streams",
         caption=f"Funding streams, {area_name}, {year.words}: received, set against projects, and balance",
@@ -56,8 +73,16 @@ def checks_table(checks: pd.DataFrame) -> Table:
         )
         for row in checks.to_dict("records")
     ]
-    columns = [Column("Funding stream", "left", 30), Column("Figure", "left", 18), Column("Printed", "right", 13)]
-    columns += [Column("Recomputed", "right", 13), Column("Difference", "right", 12), Column("Verdict", "left", 11)]
+    columns = [
+        Column("Funding stream", "left", 30),
+        Column("Figure", "left", 18),
+        Column("Printed", "right", 13),
+    ]
+    columns += [
+        Column("Recomputed", "right", 13),
+        Column("Difference", "right", 12),
+        Column("Verdict", "left", 11),
+    ]
     caption = "Totals and balances as the source prints them, and as its own rows give them"
     return Table("funding-checks", caption, columns, rows, checks)
 
@@ -65,7 +90,10 @@ def checks_table(checks: pd.DataFrame) -> Table:
 def disagreements_text(disagreements: pd.DataFrame) -> Text:
     """A warning for each printed total that the source's own rows do not give, or a sentence saying that all agree."""
     if disagreements.empty:
-        return Text("funding-disagreements", ["Every total and balance that the source prints agrees with its own rows."])
+        return Text(
+            "funding-disagreements",
+            ["Every total and balance that the source prints agrees with its own rows."],
+        )
     blocks = []
     for row in disagreements.to_dict("records"):
         blocks.append(
@@ -85,9 +113,18 @@ def funding_quotes(streams: pd.DataFrame, totals: pd.Series, disagreements: pd.D
         prefix, made_of = f"funding.{quotes.key(row['stream'])}", quotes.rows(row["row"], row["lines_rows"])
         for name in ("amount", "lines_total", "balance"):
             quoted.append(
-                quotes.amount(f"{prefix}.{name}", pounds(row[name]), row[name], "pounds", method=row["method"], rows=made_of)
+                quotes.amount(
+                    f"{prefix}.{name}",
+                    pounds(row[name]),
+                    row[name],
+                    "pounds",
+                    method=row["method"],
+                    rows=made_of,
+                )
             )
-        quoted.append(quotes.word(f"{prefix}.title", row["title"], method="stream's title", rows=quotes.rows(row["row"])))
+        quoted.append(
+            quotes.word(f"{prefix}.title", row["title"], method="stream's title", rows=quotes.rows(row["row"]))
+        )
     every = quotes.rows(*streams["row"], *streams["lines_rows"])
     method = streams["method"].iloc[0]
     for name in ("amount", "lines_total", "balance", "carried_forward", "yet_to_be_allocated"):
@@ -120,9 +157,17 @@ def _more_or_less(difference: float) -> str:
 
 def _stream(row: dict, lines: pd.DataFrame, checks: pd.DataFrame, year: Period) -> Table:
     here = lines[lines["stream"] == row["stream"]]
-    cells = [(line["project"], pounds(line["amount"]), percent(100 * line["share"])) for line in here.to_dict("records")]
+    cells = [
+        (line["project"], pounds(line["amount"]), percent(100 * line["share"])) for line in here.to_dict("records")
+    ]
     bold = {len(cells)}
-    cells.append((f"Project lines added up ({BASIS[row['spending_basis']].lower()})", pounds(row["lines_total"]), "100.0%"))
+    cells.append(
+        (
+            f"Project lines added up ({BASIS[row['spending_basis']].lower()})",
+            pounds(row["lines_total"]),
+            "100.0%",
+        )
+    )
     for check in checks[checks["subject"] == row["stream"]].to_dict("records"):
         label = f"Printed by the source as {check['measure'].replace('_', ' ')}"
         if check["verdict"] == "disagrees":
@@ -131,7 +176,11 @@ def _stream(row: dict, lines: pd.DataFrame, checks: pd.DataFrame, year: Period) 
     bold.add(len(cells))
     left = wording.lower_first(wording.balance(row["balance_kind"], year.year_after().words))
     cells.append((f"Balance of the {pounds(row['amount'])} received: {left}", pounds(row["balance"]), ""))
-    columns = [Column("Project", "left", 70), Column("Amount", "right", 16), Column("Share of lines", "right", 16)]
+    columns = [
+        Column("Project", "left", 70),
+        Column("Amount", "right", 16),
+        Column("Share of lines", "right", 16),
+    ]
     note = f"{row['note']}." if row["note"] else ""
     caption = f"{row['title']} – {funders(row['funders'])} – {pounds(row['amount'])}, {year.words}"
     frame = here.assign(received=row["amount"], method=row["method"])

@@ -79,7 +79,11 @@ def changes_table(checks: pd.DataFrame, variation: pd.DataFrame) -> Table:
                 wording.upper_first(verdict),
             )
         )
-    columns = [Column("Indicator", "left", 26), Column("Printed (%)", "right", 14), Column("Recomputed (%)", "right", 15)]
+    columns = [
+        Column("Indicator", "left", 26),
+        Column("Printed (%)", "right", 14),
+        Column("Recomputed (%)", "right", 15),
+    ]
     columns += [Column("Printed (number)", "right", 15), Column("Recomputed (number)", "right", 17)]
     columns += [Column("Verdict", "left", 12)]
     return Table(
@@ -109,14 +113,23 @@ def variation_quotes(variation: pd.DataFrame, sums: pd.DataFrame) -> list[Quote]
     known = variation[variation["change"].notna()]
     every = quotes.rows(*known["current_row"], *known["previous_row"])
     improved = int((known["meaning"] == "improvement").sum())
-    whole = f"All {number(len(variation))}" if improved == len(variation) else f"{number(improved)} of the {number(len(variation))}"
+    whole = (
+        f"All {number(len(variation))}"
+        if improved == len(variation)
+        else f"{number(improved)} of the {number(len(variation))}"
+    )
     quoted.append(quotes.word("crime.improved_share", whole, method="indicators counted", rows=every))
     for name, value in (("measures", len(variation)), ("improved", improved), ("compared", len(known))):
         quoted.append(
             quotes.amount(f"crime.{name}", number(value), value, "indicators", method="indicators counted", rows=every)
         )
     quoted.append(
-        quotes.word("crime.message", wording.variation_message(variation), method=variation["method"].iloc[0], rows=every)
+        quotes.word(
+            "crime.message",
+            wording.variation_message(variation),
+            method=variation["method"].iloc[0],
+            rows=every,
+        )
     )
     agree = len(sums) > 0 and (sums["verdict"] == "agrees").all()
     text = "the figures agree" if agree else "the figures do not all agree"
@@ -132,7 +145,14 @@ def _of(prefix: str, row: dict) -> list[Quote]:
     return [
         quotes.word(f"{prefix}.title", row["title"], method="indicator's title", rows=current),
         quotes.word(f"{prefix}.in_text", wording.lower_first(row["title"]), method="indicator's title", rows=current),
-        quotes.amount(f"{prefix}.current", in_unit(row["current"], unit), row["current"], unit, method="as recorded", rows=current),
+        quotes.amount(
+            f"{prefix}.current",
+            in_unit(row["current"], unit),
+            row["current"],
+            unit,
+            method="as recorded",
+            rows=current,
+        ),
         quotes.amount(
             f"{prefix}.previous",
             in_unit(row["previous"], unit),
@@ -169,5 +189,10 @@ def _of(prefix: str, row: dict) -> list[Quote]:
         ),
         quotes.word(f"{prefix}.verb", wording.verb(row["change"]), method="sign of the change", rows=made_of),
         quotes.word(f"{prefix}.more_or_fewer", wording.more_or_fewer(row["change"]), method=method, rows=made_of),
-        quotes.word(f"{prefix}.meaning", wording.MEANINGS[row["meaning"]], method="direction and polarity", rows=made_of),
+        quotes.word(
+            f"{prefix}.meaning",
+            wording.MEANINGS[row["meaning"]],
+            method="direction and polarity",
+            rows=made_of,
+        ),
     ]

@@ -17,7 +17,9 @@ def attribute(text: str) -> str:
     return text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", " ")
 
 
-def pipe_table(header: Sequence[str], rows: Sequence[Sequence[str]], aligns: Sequence[str], widths: Sequence[int]) -> str:
+def pipe_table(
+    header: Sequence[str], rows: Sequence[Sequence[str]], aligns: Sequence[str], widths: Sequence[int]
+) -> str:
     """A pipe table whose columns share the width in proportion to `widths`.
 
     Parameters

@@ -44,7 +44,14 @@ def treatment_quotes(treatment: pd.DataFrame) -> list[Quote]:
         quoted.append(
             quotes.amount(f"{prefix}.value", text, row["value"], row["unit"], method=row["method"], rows=made_of)
         )
-        quoted.append(quotes.word(f"{prefix}.runs_to", wording.lower_first(_runs_to(row["period"])), method="period of the figure", rows=made_of))
+        quoted.append(
+            quotes.word(
+                f"{prefix}.runs_to",
+                wording.lower_first(_runs_to(row["period"])),
+                method="period of the figure",
+                rows=made_of,
+            )
+        )
     return quoted
 
 
@@ -63,13 +70,22 @@ def evaluation_table(evaluation: pd.DataFrame, initiatives: pd.DataFrame, area_n
         for row in evaluation.to_dict("records")
     ]
     columns = [Column("Initiative", "left", 18), Column("Outcome", "left", 26), Column("Count", "right", 12)]
-    columns += [Column("Share", "right", 9), Column("95% interval", "right", 15), Column("Compared with", "left", 26)]
+    columns += [
+        Column("Share", "right", 9),
+        Column("95% interval", "right", 15),
+        Column("Compared with", "left", 26),
+    ]
     note = "The interval is the range within which the underlying share lies with 95% confidence (Wilson score method)."
     return Table("evaluation", "Evaluated initiatives: outcomes and comparators", columns, rows, evaluation, note=note)
 
 
 def evaluation_text(
-    initiatives: pd.DataFrame, outputs: pd.DataFrame, evaluation: pd.DataFrame, area_names: pd.Series, *, year: Period
+    initiatives: pd.DataFrame,
+    outputs: pd.DataFrame,
+    evaluation: pd.DataFrame,
+    area_names: pd.Series,
+    *,
+    year: Period,
 ) -> Text:
     """What each initiative was for, what was done, what followed, and how sure that is."""
     if initiatives.empty:
@@ -78,7 +94,9 @@ def evaluation_text(
     for row in initiatives.to_dict("records"):
         began, ended = periods.parse(row["from_month"]).words, periods.parse(row["to_month"]).words
         title = escape(row["title"])
-        paragraphs.append(f"{title} ran from {began} to {ended}. Its aim was {escape(row['aim'])}. {escape(row['method'])}.")
+        paragraphs.append(
+            f"{title} ran from {began} to {ended}. Its aim was {escape(row['aim'])}. {escape(row['method'])}."
+        )
         paragraphs += [
             _followed(found, outputs[outputs["initiative"] == row["initiative"]], area_names)
             for found in evaluation[evaluation["initiative"] == row["initiative"]].to_dict("records")
@@ -96,17 +114,35 @@ def evaluation_quotes(evaluation: pd.DataFrame) -> list[Quote]:
         for name in ("percent", "lower", "upper", "comparator"):
             value = row[name]
             quoted.append(
-                quotes.amount(f"{prefix}.{name}", percent(value), value, "per cent", method=method, rows=made_of, **parts)
+                quotes.amount(
+                    f"{prefix}.{name}",
+                    percent(value),
+                    value,
+                    "per cent",
+                    method=method,
+                    rows=made_of,
+                    **parts,
+                )
             )
         for name in ("numerator", "denominator"):
             quoted.append(
-                quotes.amount(f"{prefix}.{name}", number(row[name]), row[name], row["unit"], method="as recorded", rows=made_of)
+                quotes.amount(
+                    f"{prefix}.{name}",
+                    number(row[name]),
+                    row[name],
+                    row["unit"],
+                    method="as recorded",
+                    rows=made_of,
+                )
             )
     return quoted
 
 
 def _followed(row: dict, outputs: pd.DataFrame, area_names: pd.Series) -> str:
-    done = [f"{in_unit(o['value'], o['unit'])} {escape(wording.lower_first(o['title']))}" for o in outputs.to_dict("records")]
+    done = [
+        f"{in_unit(o['value'], o['unit'])} {escape(wording.lower_first(o['title']))}"
+        for o in outputs.to_dict("records")
+    ]
     start = f"The evaluation recorded {wording.listing(done)}. " if done else ""
     found = (
         f"{start}{escape(row['title'])} numbered {number(row['numerator'])} in {number(row['denominator'])}: "

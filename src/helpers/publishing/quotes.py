@@ -54,4 +54,12 @@ def word(id: str, text: str, *, method: str, rows: Iterable[str]) -> Quote:
 
 def amount(id: str, text: str, value: float, unit: str, *, method: str, rows: Iterable[str], **parts: float) -> Quote:
     """A quote that is a number; `numerator` and `denominator` may follow."""
-    return Quote(id, text, float(value), unit, method, tuple(rows), **{k: float(v) for k, v in parts.items() if pd.notna(v)})
+    return Quote(
+        id,
+        text,
+        float(value),
+        unit,
+        method,
+        tuple(rows),
+        **{k: float(v) for k, v in parts.items() if pd.notna(v)},
+    )

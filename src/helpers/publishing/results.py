@@ -35,7 +35,9 @@ def publish(facts: Slice, *items: Table | Group | Text | Chart, quotes: Iterable
     for kind, keys in (("name", names), ("id", [quote.id for quote in quotes])):
         twice = sorted({key for key in keys if keys.count(key) > 1})
         if twice:
-            raise NotebookError(f"{facts.request.notebook} publishes two results with the {kind} {twice[0]!r}: rename one")
+            raise NotebookError(
+                f"{facts.request.notebook} publishes two results with the {kind} {twice[0]!r}: rename one"
+            )
     places = _places(facts)
     with replace_folder(facts.folder / RESULTS) as folder:
         for item in items:
@@ -56,7 +58,9 @@ def publish(facts: Slice, *items: Table | Group | Text | Chart, quotes: Iterable
         sources = facts["sources"].drop(columns=ROW).to_dict("records")
         text = json.dumps({**about, "values": values, "sources": sources}, indent=1, ensure_ascii=False)
         write_text(folder / VALUES, text + "\n")
-    print(f"published {len(names)} results and {len(quotes)} quotable values for {facts.area_name}, {facts.quarter.words}")
+    print(
+        f"published {len(names)} results and {len(quotes)} quotable values for {facts.area_name}, {facts.quarter.words}"
+    )
 
 
 def fragment(item: Table | Group | Text | Chart) -> str:

@@ -65,7 +65,9 @@ class Table:
 
         head = "".join(cell("th", column, column.title, False) for column in self.columns)
         body = "".join(
-            "<tr>" + "".join(cell("td", c, t, i in self.totals) for c, t in zip(self.columns, row, strict=True)) + "</tr>"
+            "<tr>"
+            + "".join(cell("td", c, t, i in self.totals) for c, t in zip(self.columns, row, strict=True))
+            + "</tr>"
             for i, row in enumerate(self.rows)
         )
         caption = f'<caption style="text-align: left">{html.escape(self.caption)}</caption>'

@@ -8,7 +8,20 @@ import yaml
 
 from helpers.errors import SourceError
 
-ROLES = ("foreground", "background", "primary", "secondary", "tertiary", "success", "info", "warning", "danger", "light", "dark", "link")
+ROLES = (
+    "foreground",
+    "background",
+    "primary",
+    "secondary",
+    "tertiary",
+    "success",
+    "info",
+    "warning",
+    "danger",
+    "light",
+    "dark",
+    "link",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +86,8 @@ def _hex(name: str, value: object, palette: Mapping[str, object]) -> str:
     while not text.startswith("#"):
         steps += 1
         if text not in palette or steps > len(palette):
-            raise SourceError(f"_brand.yml: color: {name}: {text!r} is neither a colour such as '#12436d' nor in the palette")
+            raise SourceError(
+                f"_brand.yml: color: {name}: {text!r} is neither a colour such as '#12436d' nor in the palette"
+            )
         text = str(palette[text])
     return text

@@ -20,7 +20,9 @@ COMMON = frozenset(
 )  # fmt: skip
 BY_FORMAT = {
     "html": frozenset({"template", "css", "theme", "minimal", "embed-resources", "standalone"}),
-    "typst": frozenset({"template-partials", "papersize", "margin", "font-paths", "mainfont", "fontsize", "pdf-standard"}),
+    "typst": frozenset(
+        {"template-partials", "papersize", "margin", "font-paths", "mainfont", "fontsize", "pdf-standard"}
+    ),
     "docx": frozenset({"reference-doc"}),
 }
 ALL_FORMATS = COMMON - {"format"}
@@ -78,7 +80,9 @@ def read_layer(path: Path, text: str | None = None, *, first_line: int = 1) -> L
         line = first_line + (mark.line if mark else 0)
         raise SourceError(f"{path.name}:{line}: not readable YAML: {getattr(problem, 'problem', problem)}") from None
     if not isinstance(values, dict):
-        raise SourceError(f"{path.name}:{first_line}: expected settings such as 'title: …', found {type(values).__name__}")
+        raise SourceError(
+            f"{path.name}:{first_line}: expected settings such as 'title: …', found {type(values).__name__}"
+        )
     lines = {key.value: first_line + key.start_mark.line for key, _ in node.value} if node else {}
     return Layer(path, values, lines)
 

@@ -84,8 +84,16 @@ def _fence_html_tables(lines: Sequence[str]) -> list[str]:
 
 def _pandoc(folder: Path, settings: Settings, text: str, fmt: str, output: Path, work: Path, timestamp: int) -> None:
     metadata = work / "metadata.yml"
-    metadata.write_text(yaml.safe_dump(_template_metadata(settings.metadata, fmt), allow_unicode=True), encoding="utf-8")
-    command = [pypandoc.get_pandoc_path(), f"--from={READER}", f"--to={fmt}", "--standalone", f"--output={output}"]
+    metadata.write_text(
+        yaml.safe_dump(_template_metadata(settings.metadata, fmt), allow_unicode=True), encoding="utf-8"
+    )
+    command = [
+        pypandoc.get_pandoc_path(),
+        f"--from={READER}",
+        f"--to={fmt}",
+        "--standalone",
+        f"--output={output}",
+    ]
     command += [f"--metadata-file={metadata}", f"--resource-path={folder}"]
     with files(__package__).joinpath("embedded.lua").open("rb") as stream:
         core = work / "embedded.lua"

@@ -10,13 +10,24 @@ from helpers.pipeline.render.source import FENCE, Line, outside_code
 
 CALLOUTS = ("callout-note", "callout-tip", "callout-important", "callout-warning", "callout-caution")
 CONDITIONAL = ("content-visible", "content-hidden")
-HOUSE = ("numbered", "unnumbered", "key-figures", "table-note", "page-break", "appendix", "recommendation", "landscape")
+HOUSE = (
+    "numbered",
+    "unnumbered",
+    "key-figures",
+    "table-note",
+    "page-break",
+    "appendix",
+    "recommendation",
+    "landscape",
+)
 LABEL = re.compile(r"(?<![\w-])(fig|tbl|sec)-[\w-]+")
 REFERENCE = re.compile(r"(?<![\w@.])-?@(?P<label>[A-Za-z][\w:-]*)")
 HEADING = re.compile(r"^(?P<marks>#{1,6})\s+\S")
 DIV = re.compile(r"^\s*:{3,}\s*(?P<attributes>\{.*\}|[\w-]+)\s*:*\s*$")
 DIV_END = re.compile(r"^\s*:{3,}\s*$")
-IMAGE = re.compile(r"!\[(?P<caption>(?:\\.|[^\]\\])*)\]\((?P<path>[^)]*)\)(?P<attributes>\{(?:\"(?:\\.|[^\"\\])*\"|[^}\"])*\})?")
+IMAGE = re.compile(
+    r"!\[(?P<caption>(?:\\.|[^\]\\])*)\]\((?P<path>[^)]*)\)(?P<attributes>\{(?:\"(?:\\.|[^\"\\])*\"|[^}\"])*\})?"
+)
 MATH = re.compile(r"(?<!\\)\$(?!\s)(?:\\.|[^$\\])+(?<!\s)\$(?!\d)|(?<!\\)\$\$")
 CAPTION = re.compile(r"^(?::|Table:)\s+\S")
 TABLE_RULE = re.compile(r"^\s*\|?\s*:?-{3,}:?\s*(\|\s*:?-{3,}:?\s*)*\|?\s*$")
@@ -135,7 +146,7 @@ def _images(text: str) -> Iterator[str]:
         attributes = found["attributes"] or ""
         names = re.findall(r"([\w-]+)=", re.sub(r'"(?:\\.|[^"\\])*"', '""', attributes))
         if not re.search(r'fig-alt="(?:\\.|[^"\\])+"', attributes):
-            yield f"the picture {found['path']} has no alternative text: add fig-alt=\"…\""
+            yield f'the picture {found["path"]} has no alternative text: add fig-alt="…"'
         for name in names:
             if name not in IMAGE_ATTRIBUTES:
                 yield f"attribute {name!r} of a picture is not supported; there are {', '.join(sorted(IMAGE_ATTRIBUTES))}"
@@ -146,7 +157,18 @@ def _inline(text: str) -> Iterator[str]:
         yield "mathematics is not supported; write a sum of money as '\\$' and explain a formula in words"
     bare = IMAGE.sub("", text)
     for found in TAG.finditer(bare):
-        if found["name"].lower() not in ("table", "caption", "thead", "tbody", "tfoot", "tr", "th", "td", "col", "colgroup"):
+        if found["name"].lower() not in (
+            "table",
+            "caption",
+            "thead",
+            "tbody",
+            "tfoot",
+            "tr",
+            "th",
+            "td",
+            "col",
+            "colgroup",
+        ):
             yield f"the HTML tag {found[0]} is not supported; only tables may be written in HTML"
     if re.search(r"`[^`]*`\{=\w+\}|\{=(html|typst|docx|openxml|latex)\}", text):
         yield "raw output for one format is not supported"

@@ -151,7 +151,9 @@ def _page(document: str) -> str:
         "<w:titlePg/></w:sectPr>"
     )
     if "<w:sectPr" in document:
-        return re.sub(r"<w:sectPr[^>]*/>|<w:sectPr.*?</w:sectPr>", lambda _: section, document, count=1, flags=re.DOTALL)
+        return re.sub(
+            r"<w:sectPr[^>]*/>|<w:sectPr.*?</w:sectPr>", lambda _: section, document, count=1, flags=re.DOTALL
+        )
     return document.replace("</w:body>", f"{section}</w:body>")
 
 

@@ -36,7 +36,9 @@ def _table(table: str) -> str:
     for index, row in enumerate(rows):
         changed = _unsplit(row)
         if short and index < len(rows) - 1:
-            changed = changed.replace("<w:pPr>", "<w:pPr><w:keepNext/>").replace("<w:pPr/>", "<w:pPr><w:keepNext/></w:pPr>")
+            changed = changed.replace("<w:pPr>", "<w:pPr><w:keepNext/>").replace(
+                "<w:pPr/>", "<w:pPr><w:keepNext/></w:pPr>"
+            )
             # Where the style comes first in the properties, the schema wants it before keepNext.
             changed = re.sub(r"<w:pPr><w:keepNext ?/>\s*(<w:pStyle [^>]*/>)", r"<w:pPr>\1<w:keepNext/>", changed)
         table = table.replace(row, changed, 1)

@@ -1,0 +1,68 @@
+# Reports for Community Safety Partnerships. `make` alone lists what can be made.
+
+BOROUGH ?= dudley
+YEAR    ?= 2011-12
+TO      ?= html,pdf,docx
+ENGINE  ?= auto
+
+# In the conda environment of environment.yml that one is used; elsewhere .venv is made.
+ifeq ($(CONDA_DEFAULT_ENV),csp-reports)
+  BIN := $(CONDA_PREFIX)/bin
+else
+  BIN := .venv/bin
+endif
+CSP    := $(BIN)/csp
+PYTEST := $(BIN)/python -m pytest
+
+.DEFAULT_GOAL := help
+.PHONY: help setup quarto annual-report lab notebooks check fix test test-fast bench doctor lock clean
+
+help:  ## list these targets
+	@echo "Reports for Community Safety Partnerships"
+	@echo
+	@sed -nE 's/^([a-z-]+):.*  ## (.*)$$/  make \1|\2/p' Makefile | awk -F'|' '{ printf "%-22s %s\n", $$1, $$2 }'
+	@echo
+	@echo "Choose with BOROUGH=$(BOROUGH) YEAR=$(YEAR) TO=$(TO) ENGINE=auto|quarto|embedded"
+
+annual-report: setup  ## run the notebooks and publish the annual report of BOROUGH for YEAR
+	@$(CSP) report annual-report --borough "$(BOROUGH)" --period "$(YEAR)" --to "$(TO)" --engine "$(ENGINE)"
+
+test: setup  ## run every test
+	@$(PYTEST) tests
+	@$(PYTEST) --nbval notebooks/
+
+test-fast: setup  ## run the tests that neither run notebooks nor render whole reports
+	@$(PYTEST) tests -m "not slow and not browser and not quarto"
+
+lab: setup  ## open the notebooks in JupyterLab
+	@$(BIN)/jupyter lab notebooks/
+
+notebooks: setup  ## run the notebooks as they stand and keep their outputs in them
+	@$(CSP) notebooks
+
+check: setup  ## check data, code style and whether the notebooks' outputs are up to date; changes nothing
+	@$(CSP) check
+	@$(BIN)/ruff check --quiet . && $(BIN)/ruff format --check --quiet .
+	@$(CSP) notebooks --check
+
+fix: setup  ## repair code style
+	@$(BIN)/ruff check --quiet --fix . ; $(BIN)/ruff format --quiet .
+
+bench: setup  ## measure how long rendering takes, format by format
+	@$(BIN)/python tests/bench_render.py
+
+doctor: setup  ## say which renderer will be used and what else is present or missing
+	@$(CSP) doctor --engine "$(ENGINE)"
+
+setup:  ## make the environment, or find that nothing has changed
+	@tools/setup.sh "$(BIN)"
+
+quarto: setup  ## try again to bring Quarto
+	@tools/quarto.sh "$(BIN)"
+
+lock: setup  ## resolve requirements.lock afresh from pyproject.toml
+	@$(BIN)/uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes \
+	  --no-annotate --no-header --quiet --upgrade --output-file requirements.lock
+
+clean:  ## remove what can be made again (not .venv, not published reports)
+	@rm -rf build .pytest_cache .ruff_cache .hypothesis
