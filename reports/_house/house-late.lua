@@ -33,7 +33,9 @@ local function mark(tbl)
   end)
   if not FORMAT:match("^html") then return tbl end
   -- A wide table scrolls inside its own frame on a telephone; with tabindex, by keyboard too.
-  return pandoc.Div({ tbl }, { class = "table-scroll", tabindex = "0", role = "region", ["aria-label"] = pandoc.utils.stringify(tbl.caption.long) })
+  -- A list of pairs: the keys of a Lua table come in another order each time.
+  local label = pandoc.utils.stringify(tbl.caption.long)
+  return pandoc.Div({ tbl }, pandoc.Attr("", { "table-scroll" }, { { "tabindex", "0" }, { "role", "region" }, { "aria-label", label } }))
 end
 
 -- Typst ---------------------------------------------------------------------------------------------------------------

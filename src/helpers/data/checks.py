@@ -24,12 +24,13 @@ def check(data: Path) -> list[Problem]:
     for name, table in tables.items():
         frames[name], found = loading.read(data, table)
         problems += found
+    # A cell that could not be read is one problem, not also a blank one.
+    unread = {(problem.file, problem.line, problem.column) for problem in problems}
     for name, table in tables.items():
         frame = frames[name]
-        problems += _duplicates(table, frame)
-        problems += _strangers(table, frame, frames)
-        problems += _statuses(table, frame)
-        problems += _shares(table, frame)
+        found = _duplicates(table, frame) + _strangers(table, frame, frames) + _statuses(table, frame)
+        found += _shares(table, frame)
+        problems += [problem for problem in found if (problem.file, problem.line, problem.column) not in unread]
     return sorted(problems)
 
 

@@ -1,5 +1,6 @@
 """Start notebooks' kernels over local sockets, apart from whatever else the user has set up for Jupyter."""
 
+import logging
 import os
 import sys
 import tempfile
@@ -18,6 +19,8 @@ def kernel_options(scratch: Path) -> Iterator[dict[str, object]]:
     being opened. Their folder is short, since a socket's path may not reach 108 characters.
     """
     local = sys.platform != "win32"
+    # What they log is in the exception too, and a mistake is told once.
+    logging.getLogger("papermill").setLevel(logging.CRITICAL)
     with (
         tempfile.TemporaryDirectory(prefix="csp-k-", dir="/tmp" if local else None) as sockets,
         _environment(scratch),

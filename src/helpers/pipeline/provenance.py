@@ -8,6 +8,7 @@ from pathlib import Path
 
 from helpers.data import slicing
 from helpers.data.slicing import Request
+from helpers.errors import NotebookError
 from helpers.project import Project
 
 
@@ -74,8 +75,12 @@ def _frames(tables: Mapping) -> str:
 
 def _notebook(place: Project, run: Request) -> str:
     # Read as plain JSON: nbformat takes over a second to import, which is most of the time allowed for finding nothing to do.
-    notebook = json.loads((place.notebooks / f"{run.notebook}.ipynb").read_text(encoding="utf-8"))
-    cells = [
-        (cell["cell_type"], cell["metadata"].get("tags", []), "".join(cell["source"])) for cell in notebook["cells"]
-    ]
-    return json.dumps(cells)
+    path = place.notebooks / f"{run.notebook}.ipynb"
+    try:
+        cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+        return json.dumps([(cell["cell_type"], cell["metadata"].get("tags"), "".join(cell["source"])) for cell in cells])
+    except (ValueError, KeyError, TypeError) as problem:
+        raise NotebookError(
+            f"{place.relative(path)} is not a notebook: {' '.join(str(problem).split())}; open it in JupyterLab, or take it "
+            "from git again"
+        ) from None

@@ -1,0 +1,140 @@
+"""What the project says of itself is true: its environments agree, its README's commands exist, nobody is named."""
+
+import re
+import subprocess
+import time
+import tomllib
+from pathlib import Path
+
+import pytest
+import yaml
+from packaging.requirements import Requirement
+from packaging.version import Version
+
+ROOT = Path(__file__).parents[2]
+MISSION = {"jupyterlab", "papermill", "pandas", "seaborn", "quarto", "nbval"}
+
+
+def name(text: str) -> str:
+    return re.sub(r"[-_.]+", "-", text).lower()
+
+
+@pytest.fixture(scope="module")
+def pyproject() -> dict:
+    return tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+
+
+@pytest.fixture(scope="module")
+def wanted(pyproject) -> dict[str, Requirement]:
+    lines = pyproject["project"]["dependencies"] + pyproject["project"]["optional-dependencies"]["dev"]
+    return {name(requirement.name): requirement for requirement in map(Requirement, lines)}
+
+
+@pytest.fixture(scope="module")
+def locked() -> dict[str, list[tuple[Version, str]]]:
+    found: dict[str, list[tuple[Version, str]]] = {}
+    text = (ROOT / "requirements.lock").read_text(encoding="utf-8")
+    for line in re.findall(r"^([A-Za-z0-9_.-]+)==([^\s;\\]+)(?:\s*;\s*([^\\\n]+))?", text, flags=re.MULTILINE):
+        found.setdefault(name(line[0]), []).append((Version(line[1]), line[2]))
+    return found
+
+
+@pytest.fixture(scope="module")
+def conda() -> dict[str, Requirement]:
+    entries = yaml.safe_load((ROOT / "environment.yml").read_text(encoding="utf-8"))["dependencies"]
+    pip = next(entry["pip"] for entry in entries if isinstance(entry, dict))
+    # `quarto` is the program in conda-forge and its Python wrapper in PyPI: the wrapper stands under pip.
+    lines = [entry for entry in entries if isinstance(entry, str) and not entry.startswith(("quarto", "python>"))]
+    return {name(r.name): r for r in map(Requirement, [*lines, *(line for line in pip if not line.startswith("-"))])}
+
+
+def test_the_missions_packages_are_asked_for_by_both_routes(wanted, conda):
+    assert set(wanted) >= MISSION
+    assert set(conda) >= MISSION
+
+
+def test_conda_asks_for_what_pip_asks_for(wanted, conda):
+    assert {key: str(r.specifier) for key, r in conda.items() if key not in ("pip", "make")} == {
+        key: str(r.specifier) for key, r in wanted.items()
+    }
+
+
+def test_conda_brings_quarto_itself():
+    entries = yaml.safe_load((ROOT / "environment.yml").read_text(encoding="utf-8"))["dependencies"]
+    assert "quarto>=1.7" in entries
+
+
+def test_the_lock_holds_every_package_that_is_asked_for_in_a_version_that_suits(wanted, locked):
+    for key, requirement in wanted.items():
+        assert key in locked, f"{key} is not in requirements.lock: run `make lock`"
+        assert all(requirement.specifier.contains(version) for version, _ in locked[key]), key
+
+
+def test_every_locked_package_has_hashes_and_none_names_a_place():
+    text = (ROOT / "requirements.lock").read_text(encoding="utf-8")
+    blocks = re.split(r"\n(?=[A-Za-z0-9])", text.strip())
+    assert len(blocks) > 100
+    assert all("--hash=sha256:" in block for block in blocks)
+    assert "://" not in text
+
+
+def test_one_version_of_the_numerical_stack_on_every_python(locked):
+    for key in ("numpy", "pandas", "scipy", "matplotlib", "seaborn", "statsmodels", "typst", "pypandoc-binary"):
+        assert [marker for _, marker in locked[key]] == [""], key
+
+
+def test_the_readmes_commands_are_real():
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    targets = set(re.findall(r"^([a-z-]+):", makefile, flags=re.MULTILINE))
+    used = set(re.findall(r"\bmake ([a-z-]+)", readme))
+    assert {"annual-report", "test"} <= used <= targets
+    from helpers.cli import app
+
+    commands = {command.name or command.callback.__name__ for command in app.registered_commands}
+    assert set(re.findall(r"\bcsp ([a-z-]+)", readme)) - {"reports"} <= commands
+
+
+def test_ci_runs_the_readmes_test_command():
+    assert re.search(r"^make test$", (ROOT / ".ci" / "run").read_text(encoding="utf-8"), flags=re.MULTILINE)
+
+
+def test_bare_make_lists_every_target_with_its_comment():
+    listed = subprocess.run(["make", "-s"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    targets = re.findall(r"^\.PHONY: (.*)$", makefile, flags=re.MULTILINE)[0].split()
+    for target in targets:
+        assert re.search(rf"^  make {target} +\S+", listed, flags=re.MULTILINE), target
+
+
+def test_setup_takes_under_a_second_when_nothing_has_changed():
+    if not (ROOT / ".venv" / ".csp-ready").is_file():
+        pytest.skip("this environment was not made by `make setup`")
+    begun = time.perf_counter()
+    done = subprocess.run(["make", "-s", "setup"], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert time.perf_counter() - begun < 1
+    assert done.stdout + done.stderr == ""
+
+
+def tracked() -> list[Path]:
+    listed = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=False)
+    if listed.returncode:
+        pytest.skip("not a git checkout")
+    texts = (".md", ".py", ".csv", ".json", ".yml", ".qmd", ".ipynb", ".lua", ".typ", ".css", ".html", ".sh", ".toml", ".cfg")
+    return [ROOT / line for line in listed.stdout.splitlines() if line.endswith(texts)]
+
+
+def test_no_telephone_number_or_e_mail_address_stands_anywhere():
+    for path in tracked():
+        text = path.read_text(encoding="utf-8")
+        # The test of addresses in reports has made-up ones, at a domain that is kept free for that.
+        found = re.findall(r"[\w.+-]+@[\w-]+\.(?:gov|police|nhs|org|co|com)[\w.]*", text)
+        assert not [address for address in found if "example" not in address], path
+        assert not re.findall(r"(?<![\d.])0\d{3,4}[ -]\d{3}[ -]?\d{3,4}(?!\d)", text), path
+
+
+def test_data_names_posts_and_organisations_only():
+    titles = r"\b(Mr|Mrs|Ms|Miss|Dr|Cllr|Councillor|Supt|Superintendent|Inspector|Sgt|PC)\.? [A-Z][a-z]+ [A-Z][a-z]+"
+    for path in tracked():
+        if path.parent.name in ("data", "areas") or "commentary" in path.parts:
+            assert not re.findall(titles, path.read_text(encoding="utf-8")), path

@@ -1,0 +1,87 @@
+"""The same inputs give the same bytes; nothing changed means nothing done; a change is done again and no more."""
+
+import hashlib
+import time
+from pathlib import Path
+
+import pytest
+
+from support import Workplace, copy_project, html_text
+
+pytestmark = pytest.mark.slow
+
+
+def hashes(folder: Path, *patterns: str) -> dict[str, str]:
+    found = {path for pattern in patterns for path in folder.rglob(pattern) if path.is_file()}
+    return {path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in sorted(found)}
+
+
+def test_two_runs_from_scratch_give_the_same_bytes_everywhere(dudley: Workplace, tmp_path: Path):
+    other = copy_project(tmp_path / "somewhere" / "else entirely")
+    done = other.report(TZ="Pacific/Auckland", LC_ALL="C", HOME=str(tmp_path), PYTHONHASHSEED="7")
+    assert done.returncode == 0, done.stderr
+    first, second = hashes(dudley.root / "build" / "runs", "*"), hashes(other.root / "build" / "runs", "*")
+    assert first == second
+    assert sum(name.endswith(".ipynb") for name in first) == 3
+    published = hashes(dudley.published, "*")
+    assert published == hashes(other.published, "*")
+    assert {f"annual-report.{suffix}" for suffix in ("html", "pdf", "docx")} <= set(published)
+
+
+def test_a_second_time_does_no_work_and_says_so_in_under_two_seconds(dudley: Workplace):
+    before = {path: path.stat().st_mtime_ns for path in dudley.root.rglob("*") if path.is_file()}
+    begun = time.perf_counter()
+    done = dudley.report()
+    taken = time.perf_counter() - begun
+    assert done.returncode == 0
+    assert "nothing has changed" in done.stdout
+    assert done.stderr.count("unchanged") == 3
+    assert {path: path.stat().st_mtime_ns for path in dudley.root.rglob("*") if path.is_file()} == before
+    assert taken < 2
+
+
+def test_each_change_does_again_what_depends_on_it_and_no_more(tmp_path: Path):
+    place = copy_project(tmp_path / "project")
+    assert place.report("--to", "html").returncode == 0
+    page = place.published / "annual-report.html"
+
+    place.replace("reports/commentary/dudley/2011-12/equality.md", "consulted", "asked for their views")
+    done = place.report("--to", "html")
+    assert done.stderr.count("unchanged") == 3
+    assert "asked for their views" in page.read_text(encoding="utf-8")
+
+    place.replace("data/funding_lines.csv", ",422,", ",423,")
+    done = place.report("--to", "html")
+    assert done.stderr.count("unchanged") == 2
+    assert "£250,179" in page.read_text(encoding="utf-8")
+
+    page.write_text("edited by hand", encoding="utf-8")
+    done = place.report("--to", "html")
+    assert done.stdout.startswith("published")
+    assert "£250,179" in page.read_text(encoding="utf-8")
+
+
+def test_another_borough_prints_its_own_figures_and_none_of_dudleys(tmp_path: Path):
+    place = copy_project(tmp_path / "project")
+    for path in sorted((place.root / "data").glob("*.csv")):
+        lines = path.read_text(encoding="utf-8").splitlines()
+        # One row a figure of Dudley's, with an area that does not exist and a figure of its own.
+        more = [line.replace("dudley,", "sampleton,", 1).replace("E08000027,Dudley", "E08999999,Sampleton") for line in lines[1:]]
+        more = [line for line in more if line.startswith("sampleton,")]
+        place.write(f"data/{path.name}", "\n".join([*lines, *more]) + "\n")
+    observations = (place.root / "data" / "observations.csv").read_text(encoding="utf-8")
+    place.write("data/observations.csv", observations.replace("sampleton,2011-12,year,robbery,395", "sampleton,2011-12,year,robbery,601"))
+    params = (place.root / "params" / "areas" / "dudley.yml").read_text(encoding="utf-8")
+    place.write("params/areas/sampleton.yml", params.replace("Dudley", "Sampleton"))
+    commentary = place.root / "reports" / "commentary"
+    (commentary / "dudley").rename(commentary / "sampleton")
+    done = place.csp("report", "annual-report", "--borough", "sampleton", "--period", "2011/12", "--to", "html", "--engine", "embedded")
+    assert done.returncode == 0, done.stderr
+    page = html_text(place.root / "reports/published/sampleton/2011-12/annual-report/annual-report.html")
+    # Dudley is named by the source that the made-up rows keep, and by one project; nowhere else.
+    source = page.index("Appendix D: Sources", page.index("Totals, changes and balances"))
+    assert "Dudley" not in page[:source].replace("Dudley Borough Interfaith Network", "")
+    assert "Crime and disorder indicators, Sampleton, 2011/12 against 2010/11" in page
+    assert "+10.5%" in page
+    assert "Deterioration: more offences" in page
+    assert "6 of the 7 indicators" in page

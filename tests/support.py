@@ -1,0 +1,85 @@
+"""Copies of the project to run, break and publish in, and ways to read what comes out."""
+
+
+import functools
+import html
+import os
+import re
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import docx
+import pypdf
+from docx.oxml.ns import qn
+
+ROOT = Path(__file__).parents[1]
+PARTS = ("data", "params", "notebooks", "requirements.lock")
+DUDLEY = ("report", "annual-report", "--borough", "dudley", "--period", "2011-12")
+
+
+@dataclass(frozen=True)
+class Workplace:
+    """A project of its own, and the command line to use in it."""
+
+    root: Path
+
+    def csp(self, *arguments: str, **environment: str) -> subprocess.CompletedProcess:
+        """Run `csp`, without a terminal and with the embedded renderer unless told otherwise."""
+        command = [str(Path(sys.executable).parent / "csp"), *arguments]
+        settings = {**os.environ, "CSP_PROJECT": str(self.root), **environment}
+        return subprocess.run(command, cwd=self.root, capture_output=True, text=True, env=settings, check=False)
+
+    def report(self, *more: str, **environment: str) -> subprocess.CompletedProcess:
+        """Make Dudley's annual report of 2011/12."""
+        return self.csp(*DUDLEY, "--engine", "embedded", *more, **environment)
+
+    @property
+    def published(self) -> Path:
+        """Where that report is published."""
+        return self.root / "reports" / "published" / "dudley" / "2011-12" / "annual-report"
+
+    def write(self, path: str, text: str) -> None:
+        """Write one of its files."""
+        (self.root / path).write_text(text, encoding="utf-8")
+
+    def replace(self, path: str, old: str, new: str) -> None:
+        """Change a text in one of its files, which must be there."""
+        text = (self.root / path).read_text(encoding="utf-8")
+        assert old in text
+        self.write(path, text.replace(old, new))
+
+
+def copy_project(target: Path) -> Workplace:
+    """Copy what a run needs; nothing that a run has made."""
+    target.mkdir(parents=True)
+    for name in PARTS:
+        source = ROOT / name
+        shutil.copytree(source, target / name) if source.is_dir() else shutil.copy(source, target / name)
+    shutil.copytree(ROOT / "reports", target / "reports", ignore=shutil.ignore_patterns("published"))
+    return Workplace(target)
+
+
+@functools.cache
+def html_text(path: Path) -> str:
+    """The words of a web page."""
+    text = re.sub(r"<(script|style|head)\b.*?</\1>", " ", path.read_text(encoding="utf-8"), flags=re.DOTALL)
+    return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", text)).split())
+
+
+@functools.cache
+def pdf_text(path: Path) -> str:
+    """The words of a PDF."""
+    return " ".join(" ".join(page.extract_text() for page in pypdf.PdfReader(path).pages).split())
+
+
+@functools.cache
+def docx_text(path: Path) -> str:
+    """The words of a Word file, tables included."""
+    body = docx.Document(str(path)).element.body
+    return " ".join(" ".join("".join(t.text or "" for t in p.iter(qn("w:t"))) for p in body.iter(qn("w:p"))).split())
+
+
+READERS = {"html": html_text, "pdf": pdf_text, "docx": docx_text}
