@@ -49,7 +49,7 @@ fix: setup  ## repair code style
 	@$(BIN)/ruff check --quiet --fix . ; $(BIN)/ruff format --quiet .
 
 bench: setup  ## measure how long rendering takes, format by format
-	@$(BIN)/python tests/bench_render.py
+	@$(BIN)/python benchmarks/render.py
 
 doctor: setup  ## say which renderer will be used and what else is present or missing
 	@$(CSP) doctor --engine "$(ENGINE)"

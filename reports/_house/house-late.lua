@@ -43,9 +43,21 @@ end
 local SHORT = 20 -- rows that are kept together on one page
 local ALIGN = { AlignRight = "right", AlignCenter = "center" }
 
-local function content(blocks)
-  local text = pandoc.write(pandoc.Pandoc(blocks), "typst")
-  return "[" .. text:gsub("%s+$", "") .. "]"
+-- All cells of a table in one go, since each call of the writer costs about a millisecond: between them stands a mark that
+-- no text holds.
+local MARK = "\u{e000}cell\u{e000}"
+
+local function contents(cells)
+  local blocks = pandoc.List()
+  for _, cell in ipairs(cells) do
+    blocks:extend(cell.contents)
+    blocks:insert(raw(MARK))
+  end
+  local texts = {}
+  for text in pandoc.write(pandoc.Pandoc(blocks), "typst"):gmatch("(.-)" .. MARK) do
+    texts[#texts + 1] = "[" .. text:gsub("^%s+", ""):gsub("%s+$", "") .. "]"
+  end
+  return texts
 end
 
 local function span(cell, text)
@@ -59,14 +71,17 @@ local function typst_table(tbl)
     columns[index] = type(spec[2]) == "number" and string.format("%.4ffr", spec[2]) or "auto"
     aligns[index] = ALIGN[spec[1]] or "left"
   end
-  local head = {}
-  for _, row in ipairs(tbl.head.rows) do
-    for _, cell in ipairs(row.cells) do head[#head + 1] = span(cell, content(cell.contents)) end
-  end
+  local all, head = pandoc.List(), {}
+  for _, row in ipairs(tbl.head.rows) do all:extend(row.cells) end
+  local head_count = #all
+  each_row(tbl, function(row) all:extend(row.cells) end)
+  local texts, place = contents(all), head_count
+  for index = 1, head_count do head[index] = span(all[index], texts[index]) end
   each_row(tbl, function(row)
     local cells = {}
     for index, cell in ipairs(row.cells) do
-      local text = content(cell.contents)
+      place = place + 1
+      local text = texts[place]
       cells[index] = index == 1 and "row-heading" .. text or span(cell, text)
     end
     if is_total(row) then lines[#lines + 1] = "  total-rule," end

@@ -27,7 +27,7 @@ class Published:
 
 def step_count(plan: ReportPlan) -> int:
     """How many steps `make_report` counts."""
-    return len(plan.runs) + len(plan.formats) + 1
+    return len(plan.runs) + 2
 
 
 def make_report(
@@ -54,10 +54,9 @@ def make_report(
     report(f"lay out {plan.title}")
     main = staging.stage(place, plan, runs)
     timestamp = int(datetime.combine(plan.paper.meeting, time(12), UTC).timestamp())
-    made = {}
-    for name in plan.formats:
-        report(f"{name} with {engine.description}")
-        made |= {name: render(engine, main, (FORMATS[name],), timestamp=timestamp)[FORMATS[name]]}
+    report(f"{', '.join(plan.formats)} with {engine.description}")
+    rendered = render(engine, main, tuple(FORMATS[name] for name in plan.formats), timestamp=timestamp)
+    made = {name: rendered[FORMATS[name]] for name in plan.formats}
     stamp.unlink(missing_ok=True)
     _put_in_place(plan, folder, main.parent, made)
     published = provenance.digest(provenance.tree(folder))

@@ -1,10 +1,12 @@
 """Render a staged report with pandoc and Typst: what Quarto is made of, without Quarto."""
 
+import os
 import re
 import shutil
 import subprocess
 import tempfile
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from importlib.metadata import version
 from importlib.resources import files
@@ -21,6 +23,7 @@ from helpers.pipeline.render.config import Settings
 
 NAME = "embedded"
 READER = "markdown+table_attributes"
+ENVIRONMENT = {"LANG": "C.UTF-8", "PATH": os.defpath}
 PARTS = ("document.typ", "definitions.typ", "typst-template.typ", "typst-show.typ")
 LANGUAGE = re.compile(r"^(?P<lang>[a-z]{2,3})(?:-(?P<region>[A-Z]{2}))?$")
 
@@ -52,13 +55,17 @@ def render(main: Path, formats: Sequence[str], *, timestamp: int) -> Mapping[str
         If the text is outside what both engines print alike, or an engine refuses it; with file and line where there
         is one.
     """
+    main = main.resolve()
     document = source.read(main)
     lint.check(document.lines)
     text = "\n".join(_fence_html_tables([line.text for line in document.lines]))
-    return {fmt: _format(document, main, text, fmt, timestamp) for fmt in formats}
+    # The work is done in pandoc's own processes, so threads are enough to use every core.
+    with ThreadPoolExecutor() as pool:
+        made = pool.map(lambda fmt: _format(document, text, fmt, timestamp), formats)
+        return dict(zip(formats, made, strict=True))
 
 
-def _format(document: source.Document, main: Path, text: str, fmt: str, timestamp: int) -> bytes:
+def _format(document: source.Document, text: str, fmt: str, timestamp: int) -> bytes:
     settings = config.merge(list(document.layers), fmt)
     with tempfile.TemporaryDirectory(prefix="csp-render-") as name:
         work = Path(name)
@@ -104,7 +111,7 @@ def _pandoc(folder: Path, settings: Settings, text: str, fmt: str, output: Path,
         command += ["--toc", f"--toc-depth={settings.metadata.get('toc-depth', 3)}"]
     if settings.metadata.get("number-sections"):
         command.append("--number-sections")
-    environment = {"SOURCE_DATE_EPOCH": str(timestamp), "LANG": "C.UTF-8", "PATH": "/usr/bin:/bin"}
+    environment = ENVIRONMENT | {"SOURCE_DATE_EPOCH": str(timestamp)}
     done = subprocess.run(command, input=text.encode(), capture_output=True, cwd=folder, env=environment, check=False)
     if done.returncode:
         raise SourceError(f"pandoc could not make {fmt}: {_one_line(done.stderr.decode(errors='replace'))}")
