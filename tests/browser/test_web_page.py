@@ -1,0 +1,100 @@
+"""The web page in a real browser: readable on a telephone and at a desk, usable by keyboard, complete without a network."""
+
+import shutil
+
+import pytest
+
+pytestmark = [pytest.mark.slow, pytest.mark.browser]
+
+CHROMIUM = next((path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), None)
+
+
+@pytest.fixture(scope="module")
+def browser():
+    if CHROMIUM is None:
+        pytest.skip("no Chromium was found, so the web page was NOT looked at in a browser (apt install chromium)")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
+        yield opened
+        opened.close()
+
+
+@pytest.fixture(params=[320, 768, 1280])
+def page(request, browser, dudley):
+    asked: list[str] = []
+    tab = browser.new_page(viewport={"width": request.param, "height": 900})
+    tab.on("request", lambda sent: asked.append(sent.url))
+    tab.goto((dudley.published / "annual-report.html").as_uri())
+    tab.asked = asked
+    yield tab
+    tab.close()
+
+
+def test_it_asks_for_nothing_but_itself(page):
+    assert [url for url in page.asked if not url.startswith("data:")] == [page.url]
+
+
+def test_the_page_never_scrolls_sideways(page):
+    assert page.evaluate("document.documentElement.scrollWidth") <= page.viewport_size["width"]
+
+
+def test_wide_tables_and_charts_scroll_in_frames_of_their_own(page):
+    if page.viewport_size["width"] > 400:
+        return
+    frames = page.locator(".table-scroll, figure")
+    assert frames.count() == 13
+    for index in range(frames.count()):
+        box = frames.nth(index).bounding_box()
+        assert box["x"] >= 0 and box["x"] + box["width"] <= 320
+
+
+def test_the_title_stands_out_from_its_ground(page):
+    title = page.locator("h1.title")
+    assert title.inner_text() == "Annual report 2011/12"
+    assert title.evaluate("node => getComputedStyle(node).color") == "rgb(255, 255, 255)"
+    band = page.locator("header.title-block")
+    assert band.evaluate("node => getComputedStyle(node).backgroundColor") == "rgb(18, 67, 109)"
+
+
+def test_every_entry_of_the_contents_and_every_reference_leads_somewhere(page):
+    targets = page.eval_on_selector_all("a[href^='#']", "links => links.map(link => link.getAttribute('href').slice(1))")
+    assert len(targets) > 40
+    assert page.evaluate("names => names.filter(name => !document.getElementById(name))", targets) == []
+
+
+def test_headings_step_down_one_level_at_a_time(page):
+    levels = page.eval_on_selector_all("main h1, main h2, main h3", "all => all.map(node => Number(node.tagName[1]))")
+    assert levels[0] == 1
+    assert all(after <= before + 1 for before, after in zip(levels, levels[1:], strict=False))
+
+
+def test_every_table_has_a_caption_column_headings_and_row_headings(page):
+    tables = page.locator("main table")
+    assert tables.count() == 11
+    for index in range(tables.count()):
+        table = tables.nth(index)
+        assert table.locator("caption").inner_text().startswith(f"Table\xa0{index + 1}:")
+        columns = table.locator("thead th[scope=col]").count()
+        assert columns == table.locator("thead th").count() > 2
+        assert table.locator("tbody th[scope=row]").count() == table.locator("tbody tr").count()
+
+
+def test_every_chart_says_in_words_what_it_shows(page):
+    charts = page.get_by_role("img")
+    assert charts.count() == 2
+    for index in range(2):
+        words = charts.nth(index).get_attribute("aria-label") or charts.nth(index).get_attribute("alt")
+        assert len(words) > 150
+
+
+def test_the_first_tab_stop_skips_to_the_report(page):
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent") == "Skip to the report"
+    page.keyboard.press("Enter")
+    assert page.url.endswith("#content")
+
+
+def test_the_font_is_the_houses_own(page):
+    assert page.evaluate("document.fonts.ready.then(() => document.fonts.check('600 16px \"Source Sans 3\"'))")

@@ -1,0 +1,29 @@
+"""Fixtures that every kind of test may use."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from helpers.project import Project
+
+pytest_plugins = ["pipeline_fixtures"]
+
+ROOT = Path(__file__).parents[1]
+
+
+@pytest.fixture
+def project() -> Project:
+    """The project itself, to look at."""
+    return Project(ROOT)
+
+
+@pytest.fixture
+def copied_project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Project:
+    """A copy of the project, to break."""
+    for name in ("data", "params", "notebooks"):
+        shutil.copytree(ROOT / name, tmp_path / name)
+    shutil.copytree(ROOT / "reports", tmp_path / "reports", ignore=shutil.ignore_patterns("published"))
+    shutil.copy(ROOT / "requirements.lock", tmp_path / "requirements.lock")
+    monkeypatch.setenv("CSP_PROJECT", str(tmp_path))
+    return Project(tmp_path)
