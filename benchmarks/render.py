@@ -50,7 +50,9 @@ def main() -> int:
         middle = statistics.median(times)
         print(f"{name:10}{middle:9.3f}{min(times):9.3f}{max(times):9.3f}{middle / base:9.1f}")
     each = statistics.median(taken["all three"]) / len(FORMATS)
-    print(f"a format, of a report in all three: {each:.3f} s, {'under' if each < LIMIT else 'above'} the limit of {LIMIT} s")
+    print(
+        f"a format, of a report in all three: {each:.3f} s, {'under' if each < LIMIT else 'above'} the limit of {LIMIT} s"
+    )
     return 0 if each < LIMIT else 1
 
 

@@ -1,6 +1,5 @@
 """Copies of the project to run, break and publish in, and ways to read what comes out."""
 
-
 import functools
 import html
 import os

@@ -43,7 +43,9 @@ def test_every_column_is_described():
 def test_every_figure_stands_where_its_locator_says():
     documents = sorted((SAMPLES / "seeds").glob("001_*.txt")) if (SAMPLES / "seeds").is_dir() else []
     if not documents:
-        pytest.skip(f"the source documents are not here ({SAMPLES}); set CSP_SAMPLES to their folder to check against them")
+        pytest.skip(
+            f"the source documents are not here ({SAMPLES}); set CSP_SAMPLES to their folder to check against them"
+        )
     lines = documents[0].read_text(encoding="utf-8").split("\n")
     checked = 0
     for name, column in (
@@ -65,7 +67,10 @@ def test_every_figure_stands_where_its_locator_says():
 
 def test_appendix_4_is_whole():
     lines = rows("funding_lines")
-    by_stream = {stream: [row for row in lines if row["stream"] == stream] for stream in dict.fromkeys(r["stream"] for r in lines)}
+    by_stream = {
+        stream: [row for row in lines if row["stream"] == stream]
+        for stream in dict.fromkeys(r["stream"] for r in lines)
+    }
     assert {stream: (len(found), sum(int(r["amount"]) for r in found)) for stream, found in by_stream.items()} == {
         "community-safety-fund": (6, 250_178),
         "reward-grant": (13, 223_930),

@@ -42,7 +42,9 @@ def test_a_module_imports_only_from_its_own_room_and_the_ones_below(path: Path):
 def test_analysis_reads_no_file_clock_environment_or_random_number(path: Path):
     forbidden = {"os", "pathlib", "random", "time", "io", "subprocess", "requests", "secrets"}
     tree = ast.parse(path.read_text(encoding="utf-8"))
-    names = {alias.name.split(".")[0] for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names}
+    names = {
+        alias.name.split(".")[0] for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names
+    }
     names |= {node.module.split(".")[0] for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) and node.module}
     calls = {node.func.id for node in ast.walk(tree) if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)}
     attributes = {node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute)}

@@ -120,7 +120,22 @@ def tracked() -> list[Path]:
     listed = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=False)
     if listed.returncode:
         pytest.skip("not a git checkout")
-    texts = (".md", ".py", ".csv", ".json", ".yml", ".qmd", ".ipynb", ".lua", ".typ", ".css", ".html", ".sh", ".toml", ".cfg")
+    texts = (
+        ".md",
+        ".py",
+        ".csv",
+        ".json",
+        ".yml",
+        ".qmd",
+        ".ipynb",
+        ".lua",
+        ".typ",
+        ".css",
+        ".html",
+        ".sh",
+        ".toml",
+        ".cfg",
+    )
     return [ROOT / line for line in listed.stdout.splitlines() if line.endswith(texts)]
 
 

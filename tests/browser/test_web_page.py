@@ -1,12 +1,15 @@
 """The web page in a real browser: readable on a telephone and at a desk, usable by keyboard, complete without a network."""
 
+import itertools
 import shutil
 
 import pytest
 
 pytestmark = [pytest.mark.slow, pytest.mark.browser]
 
-CHROMIUM = next((path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), None)
+CHROMIUM = next(
+    (path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), None
+)
 
 
 @pytest.fixture(scope="module")
@@ -59,7 +62,9 @@ def test_the_title_stands_out_from_its_ground(page):
 
 
 def test_every_entry_of_the_contents_and_every_reference_leads_somewhere(page):
-    targets = page.eval_on_selector_all("a[href^='#']", "links => links.map(link => link.getAttribute('href').slice(1))")
+    targets = page.eval_on_selector_all(
+        "a[href^='#']", "links => links.map(link => link.getAttribute('href').slice(1))"
+    )
     assert len(targets) > 40
     assert page.evaluate("names => names.filter(name => !document.getElementById(name))", targets) == []
 
@@ -67,7 +72,7 @@ def test_every_entry_of_the_contents_and_every_reference_leads_somewhere(page):
 def test_headings_step_down_one_level_at_a_time(page):
     levels = page.eval_on_selector_all("main h1, main h2, main h3", "all => all.map(node => Number(node.tagName[1]))")
     assert levels[0] == 1
-    assert all(after <= before + 1 for before, after in zip(levels, levels[1:], strict=False))
+    assert all(after <= before + 1 for before, after in itertools.pairwise(levels))
 
 
 def test_every_table_has_a_caption_column_headings_and_row_headings(page):

@@ -82,13 +82,31 @@ def test_all_streams_add_up(text: str):
 
 def test_every_section_that_a_committee_expects_is_there(text: str):
     headings = ["Purpose and recommendation", "Background", "Performance in 2011/12", "Drugs and alcohol"]
-    headings += ["An evaluated initiative", "Priorities for 2012/13", "Finance", "Looking ahead", "Law", "Equality impact"]
+    headings += [
+        "An evaluated initiative",
+        "Priorities for 2012/13",
+        "Finance",
+        "Looking ahead",
+        "Law",
+        "Equality impact",
+    ]
     headings += ["Appendix A: Funding streams and projects", "Appendix B: Definitions", "Appendix D: Sources"]
     assert [heading for heading in headings if heading not in text] == []
 
 
 def test_nothing_unfinished_or_internal_is_printed(text: str):
-    for word in ("nan", "None", "{{<", "not available", "burglary-dwelling", "funding_streams", "_results", "@tbl", "@fig", "TODO"):
+    for word in (
+        "nan",
+        "None",
+        "{{<",
+        "not available",
+        "burglary-dwelling",
+        "funding_streams",
+        "_results",
+        "@tbl",
+        "@fig",
+        "TODO",
+    ):
         assert not re.search(rf"(?<![\w]){re.escape(word)}(?![\w])", text), word
 
 
@@ -162,7 +180,15 @@ def test_the_web_page_needs_nothing_from_outside(dudley):
 
 def test_the_figures_behind_every_table_and_chart_are_published(dudley):
     names = {path.stem for path in (dudley.published / "data").glob("*.csv")}
-    assert {"variation", "variation-chart", "streams", "funding-chart", "funding-checks", "evaluation", "treatment"} <= names
+    assert {
+        "variation",
+        "variation-chart",
+        "streams",
+        "funding-chart",
+        "funding-checks",
+        "evaluation",
+        "treatment",
+    } <= names
     with (dudley.published / "data" / "variation.csv").open(encoding="utf-8", newline="") as stream:
         robbery = next(row for row in csv.DictReader(stream) if row["indicator"] == "robbery")
     assert (robbery["current"], robbery["previous"], robbery["change"]) == ("395.0", "544.0", "-149.0")

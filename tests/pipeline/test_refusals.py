@@ -37,10 +37,16 @@ def change_cell(place: Workplace, notebook: str, number: int, source: str) -> No
     ("arguments", "words"),
     [
         (["--borough", "dudly", "--period", "2011-12"], ["'dudly'", "data/areas.csv", "did you mean 'dudley'?"]),
-        (["--borough", "dudley", "--period", "2009-10"], ["dudley", "2009/10", "data/observations.csv", "it has 2010/11, 2011/12"]),
+        (
+            ["--borough", "dudley", "--period", "2009-10"],
+            ["dudley", "2009/10", "data/observations.csv", "it has 2010/11, 2011/12"],
+        ),
         (["--borough", "dudley", "--period", "2010-11"], ["data/funding_streams.csv", "2010/11", "it has 2011/12"]),
         (["--borough", "dudley", "--period", "2011-13"], ["'2011-13'", "2011-12"]),
-        (["--borough", "dudley", "--period", "2011-12-Q4"], ["financial year must look like '2011-12'", "is a quarter"]),
+        (
+            ["--borough", "dudley", "--period", "2011-12-Q4"],
+            ["financial year must look like '2011-12'", "is a quarter"],
+        ),
         (["--borough", "dudley", "--period", "2011-12", "--to", "odt"], ["'odt'", "html, pdf, docx"]),
         (["--borough", "dudley", "--period", "2011-12", "--to", ""], ["nothing", "html, pdf, docx"]),
         (["--borough", "dudley", "--period", "2011-12", "--engine", "word"], ["'word'", "auto, quarto, embedded"]),
@@ -66,7 +72,16 @@ def test_a_forced_quarto_that_is_missing_is_an_error_of_the_machine(workplace: W
 
 
 def test_a_parameter_that_the_notebook_does_not_declare_is_refused(workplace: Workplace):
-    arguments = ("run", "indicator_performance", "--borough", "dudley", "--quarter", "2011-12-Q4", "-p", "brough=walsall")
+    arguments = (
+        "run",
+        "indicator_performance",
+        "--borough",
+        "dudley",
+        "--quarter",
+        "2011-12-Q4",
+        "-p",
+        "brough=walsall",
+    )
     line = one_line(workplace.csp(*arguments))
     assert "notebooks/indicator_performance.ipynb has no parameter 'brough' (did you mean 'borough'?)" in line
     assert not (workplace.root / "build" / "runs").exists()
@@ -83,11 +98,15 @@ def test_a_failing_cell_is_named_by_notebook_number_first_line_and_exception(wor
     change_cell(workplace, "indicator_performance", 3, "\nvariation = indicators.variaton(facts)\nvariation")
     line = one_line(workplace.report())
     saved = "build/runs/dudley/2011-12-Q4/indicator_performance/indicator_performance.failed.ipynb"
-    assert "notebooks/indicator_performance.ipynb: code cell 3 ('variation = indicators.variaton(facts)') failed: " in line
+    assert (
+        "notebooks/indicator_performance.ipynb: code cell 3 ('variation = indicators.variaton(facts)') failed: " in line
+    )
     assert "AttributeError: module 'helpers.analysis.indicators' has no attribute 'variaton'" in line
     assert f"the executed notebook is saved at {saved}" in line
     kept = nbformat.read(workplace.root / saved, as_version=4)
-    assert any(output.output_type == "error" for cell in kept.cells if cell.cell_type == "code" for output in cell.outputs)
+    assert any(
+        output.output_type == "error" for cell in kept.cells if cell.cell_type == "code" for output in cell.outputs
+    )
     assert not (workplace.root / saved.replace(".failed", "")).exists()
     assert_nothing_published(workplace)
 
@@ -147,10 +166,20 @@ def test_a_broken_notebook_file_is_one_line(workplace: Workplace):
     ("path", "old", "new", "words"),
     [
         ("data/funding_lines.csv", ",422,", ",4x2,", ["data/funding_lines.csv:7: amount", "'4x2'", "a plain number"]),
-        ("params/areas/dudley.yml", "meeting: 2012-06-07", "meeting: soon", ["params/areas/dudley.yml", "'soon'", "2012-06-07"]),
+        (
+            "params/areas/dudley.yml",
+            "meeting: 2012-06-07",
+            "meeting: soon",
+            ["params/areas/dudley.yml", "'soon'", "2012-06-07"],
+        ),
         ("params/areas/dudley.yml", '"2011-12":', '"2012-13":', ["params/areas/dudley.yml", 'no entry "2011-12"']),
         ("params/notebooks.yml", "needs: [observations]", "need: []", ["params/notebooks.yml", "needs"]),
-        ("reports/annual-report/report.yml", "title:", "titel:", ["reports/annual-report/report.yml", "'title' is missing"]),
+        (
+            "reports/annual-report/report.yml",
+            "title:",
+            "titel:",
+            ["reports/annual-report/report.yml", "'title' is missing"],
+        ),
     ],
 )
 def test_a_mistake_in_a_file_is_named_by_file_and_place(workplace: Workplace, path, old, new, words):
@@ -191,7 +220,10 @@ def test_check_lists_every_problem_and_ends_in_1(workplace: Workplace):
     workplace.replace("data/observations.csv", "2011-12-Q3", "2011-13-Q3")
     done = workplace.csp("check")
     assert done.returncode == 1
-    assert [line.split(": ")[0] for line in done.stdout.splitlines()] == ["data/funding_lines.csv:7", "data/observations.csv:17"]
+    assert [line.split(": ")[0] for line in done.stdout.splitlines()] == [
+        "data/funding_lines.csv:7",
+        "data/observations.csv:17",
+    ]
 
 
 def test_doctor_names_the_engine_its_version_and_why(workplace: Workplace):

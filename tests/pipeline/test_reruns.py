@@ -13,7 +13,9 @@ pytestmark = pytest.mark.slow
 
 def hashes(folder: Path, *patterns: str) -> dict[str, str]:
     found = {path for pattern in patterns for path in folder.rglob(pattern) if path.is_file()}
-    return {path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in sorted(found)}
+    return {
+        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in sorted(found)
+    }
 
 
 def test_two_runs_from_scratch_give_the_same_bytes_everywhere(dudley: Workplace, tmp_path: Path):
@@ -66,16 +68,33 @@ def test_another_borough_prints_its_own_figures_and_none_of_dudleys(tmp_path: Pa
     for path in sorted((place.root / "data").glob("*.csv")):
         lines = path.read_text(encoding="utf-8").splitlines()
         # One row a figure of Dudley's, with an area that does not exist and a figure of its own.
-        more = [line.replace("dudley,", "sampleton,", 1).replace("E08000027,Dudley", "E08999999,Sampleton") for line in lines[1:]]
+        more = [
+            line.replace("dudley,", "sampleton,", 1).replace("E08000027,Dudley", "E08999999,Sampleton")
+            for line in lines[1:]
+        ]
         more = [line for line in more if line.startswith("sampleton,")]
         place.write(f"data/{path.name}", "\n".join([*lines, *more]) + "\n")
     observations = (place.root / "data" / "observations.csv").read_text(encoding="utf-8")
-    place.write("data/observations.csv", observations.replace("sampleton,2011-12,year,robbery,395", "sampleton,2011-12,year,robbery,601"))
+    place.write(
+        "data/observations.csv",
+        observations.replace("sampleton,2011-12,year,robbery,395", "sampleton,2011-12,year,robbery,601"),
+    )
     params = (place.root / "params" / "areas" / "dudley.yml").read_text(encoding="utf-8")
     place.write("params/areas/sampleton.yml", params.replace("Dudley", "Sampleton"))
     commentary = place.root / "reports" / "commentary"
     (commentary / "dudley").rename(commentary / "sampleton")
-    done = place.csp("report", "annual-report", "--borough", "sampleton", "--period", "2011/12", "--to", "html", "--engine", "embedded")
+    done = place.csp(
+        "report",
+        "annual-report",
+        "--borough",
+        "sampleton",
+        "--period",
+        "2011/12",
+        "--to",
+        "html",
+        "--engine",
+        "embedded",
+    )
     assert done.returncode == 0, done.stderr
     page = html_text(place.root / "reports/published/sampleton/2011-12/annual-report/annual-report.html")
     # Dudley is named by the source that the made-up rows keep, and by one project; nowhere else.

@@ -4,9 +4,9 @@ import docx
 import pypdf
 import pytest
 from docx.oxml.ns import qn
-from support import READERS, copy_project
 
 from helpers.pipeline.render import quarto
+from support import READERS, copy_project
 
 pytestmark = [pytest.mark.slow, pytest.mark.quarto]
 

@@ -78,7 +78,9 @@ def _notebook(place: Project, run: Request) -> str:
     path = place.notebooks / f"{run.notebook}.ipynb"
     try:
         cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
-        return json.dumps([(cell["cell_type"], cell["metadata"].get("tags"), "".join(cell["source"])) for cell in cells])
+        return json.dumps(
+            [(cell["cell_type"], cell["metadata"].get("tags"), "".join(cell["source"])) for cell in cells]
+        )
     except (ValueError, KeyError, TypeError) as problem:
         raise NotebookError(
             f"{place.relative(path)} is not a notebook: {' '.join(str(problem).split())}; open it in JupyterLab, or take it "

@@ -74,7 +74,8 @@ def run(place: Project, run: Request, *, extra: Mapping[str, str] | None = None)
     key = provenance.run_key(place, run, parameters)
     _clear(folder, run)
     slicing.write(place, run, folder)
-    kept = _execute(place, run, folder, parameters)
+    path = place.notebooks / f"{run.notebook}.ipynb"
+    kept = _papermill(place, path, folder / f"{run.notebook}.failed.ipynb", parameters, folder)
     _check_results(run, folder)
     write_text(folder / f"{run.notebook}.ipynb", kept)
     results = provenance.digest(provenance.tree(folder / "results"))
@@ -99,7 +100,7 @@ def refresh(place: Project, name: str, *, keep: bool = True) -> bool:
     before = path.read_text(encoding="utf-8")
     scratch = place.build / "refresh" / name
     scratch.mkdir(parents=True, exist_ok=True)
-    after = _papermill(place, path, scratch / f"{name}.ipynb", {}, place.notebooks, name)
+    after = _papermill(place, path, scratch / f"{name}.ipynb", {}, place.notebooks)
     if after != before and keep:
         write_text(path, after)
     return after != before
@@ -137,12 +138,7 @@ def _clear(folder: Path, run: Request) -> None:
     shutil.rmtree(folder / "results", ignore_errors=True)
 
 
-def _execute(place: Project, run: Request, folder: Path, parameters: Mapping[str, object]) -> str:
-    path = place.notebooks / f"{run.notebook}.ipynb"
-    return _papermill(place, path, folder / f"{run.notebook}.failed.ipynb", parameters, folder, run.notebook)
-
-
-def _papermill(place: Project, path: Path, output: Path, parameters: Mapping[str, object], cwd: Path, name: str) -> str:
+def _papermill(place: Project, path: Path, output: Path, parameters: Mapping[str, object], cwd: Path) -> str:
     """Execute, and give the notebook's file as it is kept; papermill's own is left behind only when a cell fails."""
     import nbformat
     import papermill
@@ -170,7 +166,7 @@ def _papermill(place: Project, path: Path, output: Path, parameters: Mapping[str
         ) from None
     except DeadKernelError:
         raise NotebookError(
-            f"{place.relative(path)}: the kernel died while {name} ran (was memory short?); what had run is saved at "
+            f"{place.relative(path)}: the kernel died while it ran (was memory short?); what had run is saved at "
             f"{place.relative(output)}"
         ) from None
     except (PapermillException, nbformat.ValidationError, nbformat.reader.NotJSONError) as problem:

@@ -157,7 +157,7 @@ def _register_fonts() -> None:
 
 
 def _draw_variation(known: pd.DataFrame) -> Figure:
-    figure, axes = _figure(0.9 + 0.36 * max(len(known), 1))
+    figure, axes = _figure(0.62 + 0.27 * max(len(known), 1))
     if known.empty:
         return _say_nothing(figure, axes, "No indicator has a figure for the year before")
     colours = [MEANING_COLOURS[meaning] for meaning in known["meaning"]]

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from helpers.periods import Period
-from helpers.publishing import quotes, wording
+from helpers.publishing import markdown, quotes, wording
 from helpers.publishing.numbers import percent, pounds
 from helpers.publishing.quotes import Quote
 from helpers.publishing.tables import Column, Group, Table, Text
@@ -96,12 +96,13 @@ def disagreements_text(disagreements: pd.DataFrame) -> Text:
         )
     blocks = []
     for row in disagreements.to_dict("records"):
+        away = f"{pounds(abs(row['difference']))} {_more_or_less(row['difference'])}"
+        title = markdown.attribute(f"The source contradicts itself: {row['title']}")
         blocks.append(
-            f'::: {{.callout-warning title="The source contradicts itself: {row["title"]}"}}\n'
+            f'::: {{.callout-warning title="{title}"}}\n'
             f"The source prints £{row['printed'].lstrip('£')} as {row['measure'].replace('_', ' ')}, but the project lines "
-            f"above that figure add up to {pounds(row['recomputed'])}. The printed figure is "
-            f"{pounds(abs(row['difference']))} {_more_or_less(row['difference'])} than its rows. This report uses the rows and shows both figures; "
-            f"the printed one stands at {row['locator']} of the source.\n:::"
+            f"above that figure add up to {pounds(row['recomputed'])}. The printed figure is {away} than its rows. This "
+            f"report uses the rows and shows both figures; the printed one stands at {row['locator']} of the source.\n:::"
         )
     return Text("funding-disagreements", blocks)
 
@@ -182,6 +183,6 @@ def _stream(row: dict, lines: pd.DataFrame, checks: pd.DataFrame, year: Period) 
         Column("Share of lines", "right", 16),
     ]
     note = f"{row['note']}." if row["note"] else ""
-    caption = f"{row['title']} – {funders(row['funders'])} – {pounds(row['amount'])}, {year.words}"
+    caption = f"{row['title']} – {funders(row['funders'])} – {pounds(row['amount'])}"
     frame = here.assign(received=row["amount"], method=row["method"])
     return Table(f"stream-{row['stream']}", caption, columns, cells, frame, frozenset(bold), note)

@@ -17,7 +17,7 @@ def period_words(quarter: Period) -> str:
 
 
 def variation_table(variation: pd.DataFrame, *, area_name: str, quarter: Period) -> Table:
-    """This year, last year, change in per cent and number, direction and what it means."""
+    """Each indicator's figures for two years, the change in per cent and number, its direction and what that means."""
     this, last = period_words(quarter), period_words(quarter.year_before())
     rows = [
         (

@@ -7,6 +7,7 @@ import subprocess
 import tempfile
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib.metadata import version
 from importlib.resources import files
@@ -65,13 +66,23 @@ def render(main: Path, formats: Sequence[str], *, timestamp: int) -> Mapping[str
         return dict(zip(formats, made, strict=True))
 
 
+@dataclass(frozen=True, slots=True)
+class _Job:
+    """One document in one format: its folder and settings, a folder to work in, and the time that stands for now."""
+
+    folder: Path
+    settings: Settings
+    fmt: str
+    work: Path
+    timestamp: int
+
+
 def _format(document: source.Document, text: str, fmt: str, timestamp: int) -> bytes:
     settings = config.merge(list(document.layers), fmt)
-    with tempfile.TemporaryDirectory(prefix="csp-render-") as name:
-        work = Path(name)
-        output = work / f"out.{'typ' if fmt == 'typst' else fmt}"
-        _pandoc(document.folder, settings, text, fmt, output, work, timestamp)
-        return _typst(document.folder, settings, output, timestamp) if fmt == "typst" else output.read_bytes()
+    with tempfile.TemporaryDirectory(prefix="csp-render-") as work:
+        job = _Job(document.folder, settings, fmt, Path(work), timestamp)
+        output = _pandoc(job, text)
+        return _typst(job, output) if fmt == "typst" else output.read_bytes()
 
 
 def _fence_html_tables(lines: Sequence[str]) -> list[str]:
@@ -89,32 +100,26 @@ def _fence_html_tables(lines: Sequence[str]) -> list[str]:
     return fenced
 
 
-def _pandoc(folder: Path, settings: Settings, text: str, fmt: str, output: Path, work: Path, timestamp: int) -> None:
-    metadata = work / "metadata.yml"
-    metadata.write_text(
-        yaml.safe_dump(_template_metadata(settings.metadata, fmt), allow_unicode=True), encoding="utf-8"
-    )
-    command = [
-        pypandoc.get_pandoc_path(),
-        f"--from={READER}",
-        f"--to={fmt}",
-        "--standalone",
-        f"--output={output}",
-    ]
-    command += [f"--metadata-file={metadata}", f"--resource-path={folder}"]
-    with files(__package__).joinpath("embedded.lua").open("rb") as stream:
-        core = work / "embedded.lua"
-        core.write_bytes(stream.read())
-    command += [f"--lua-filter={core if name == 'quarto' else folder / name}" for name in settings.filters]
-    command += {"html": _html, "typst": _typst_options, "docx": _docx}[fmt](folder, settings.metadata, work)
-    if settings.metadata.get("toc"):
-        command += ["--toc", f"--toc-depth={settings.metadata.get('toc-depth', 3)}"]
-    if settings.metadata.get("number-sections"):
+def _pandoc(job: _Job, text: str) -> Path:
+    given = job.settings.metadata
+    metadata, core, output = job.work / "metadata.yml", job.work / "embedded.lua", job.work / f"out.{job.fmt}"
+    metadata.write_text(yaml.safe_dump(_template_metadata(given, job.fmt), allow_unicode=True), encoding="utf-8")
+    core.write_bytes(files(__package__).joinpath("embedded.lua").read_bytes())
+    command = [pypandoc.get_pandoc_path(), f"--from={READER}", f"--to={job.fmt}", "--standalone", f"--output={output}"]
+    command += [f"--metadata-file={metadata}", f"--resource-path={job.folder}"]
+    command += [f"--lua-filter={core if name == 'quarto' else job.folder / name}" for name in job.settings.filters]
+    command += {"html": _html, "typst": _typst_options, "docx": _docx}[job.fmt](job.folder, given, job.work)
+    if given.get("toc"):
+        command += ["--toc", f"--toc-depth={given.get('toc-depth', 3)}"]
+    if given.get("number-sections"):
         command.append("--number-sections")
-    environment = ENVIRONMENT | {"SOURCE_DATE_EPOCH": str(timestamp)}
-    done = subprocess.run(command, input=text.encode(), capture_output=True, cwd=folder, env=environment, check=False)
+    environment = ENVIRONMENT | {"SOURCE_DATE_EPOCH": str(job.timestamp)}
+    done = subprocess.run(
+        command, input=text.encode(), capture_output=True, cwd=job.folder, env=environment, check=False
+    )
     if done.returncode:
-        raise SourceError(f"pandoc could not make {fmt}: {_one_line(done.stderr.decode(errors='replace'))}")
+        raise SourceError(f"pandoc could not make {job.fmt}: {_one_line(done.stderr.decode(errors='replace'))}")
+    return output
 
 
 def _template_metadata(metadata: Mapping[str, object], fmt: str) -> dict[str, object]:
@@ -164,18 +169,18 @@ def _header(work: Path, text: str) -> str:
     return f"--include-in-header={path}"
 
 
-def _typst(folder: Path, settings: Settings, document: Path, timestamp: int) -> bytes:
-    fonts = [str(folder / name) for name in _listed(settings.metadata.get("font-paths"))]
+def _typst(job: _Job, document: Path) -> bytes:
+    fonts = [str(job.folder / name) for name in _listed(job.settings.metadata.get("font-paths"))]
     try:
         return typst.compile(
             document.read_bytes(),
-            root=str(folder),
+            root=str(job.folder),
             # Only the report's own fonts: else a PDF would differ from machine to machine.
             font_paths=fonts,
             ignore_system_fonts=True,
             format="pdf",
-            pdf_standards=_listed(settings.metadata.get("pdf-standard", "ua-1")),
-            timestamp=datetime.fromtimestamp(timestamp, UTC),
+            pdf_standards=_listed(job.settings.metadata.get("pdf-standard", "ua-1")),
+            timestamp=datetime.fromtimestamp(job.timestamp, UTC),
         )
     except typst.TypstError as problem:
         raise SourceError(f"Typst could not make the PDF: {_one_line(str(problem))}") from None

@@ -58,7 +58,7 @@ def read(main: Path) -> Document:
     for layer in layers:
         metadata |= dict(layer.values)
     variables = read_layer(folder / "_variables.yml").values if (folder / "_variables.yml").is_file() else {}
-    lines = _expand(body, folder, variables, metadata, (main.name,))
+    lines = _expand(body, _Context(folder, variables, metadata), (main.name,))
     return Document(folder, tuple(lines), tuple(layers))
 
 
@@ -103,37 +103,42 @@ def _mark_code(lines: list[Line]) -> Iterator[Line]:
         raise SourceError(f"{lines[-1].file}:{lines[-1].number}: a block of code is not closed with {marks}")
 
 
-def _expand(
-    lines: list[Line], folder: Path, variables: Mapping, metadata: Mapping, chain: tuple[str, ...]
-) -> Iterator[Line]:
+@dataclass(frozen=True, slots=True)
+class _Context:
+    """What shortcodes are looked up in: the report's folder, its variables and its settings."""
+
+    folder: Path
+    variables: Mapping[str, object]
+    metadata: Mapping[str, object]
+
+
+def _expand(lines: list[Line], context: _Context, chain: tuple[str, ...]) -> Iterator[Line]:
     for line in _mark_code(lines):
         found = None if line.code else SHORTCODE.fullmatch(line.text.strip())
         if found and found["name"] == "include":
-            yield from _include(found["rest"].strip().strip("\"'"), line, folder, variables, metadata, chain)
+            yield from _include(found["rest"].strip().strip("\"'"), line, context, chain)
         elif found and found["name"] == "pagebreak":
             yield from (Line(text, line.file, line.number) for text in ("", "::: {.page-break}", ":::", ""))
         elif line.code:
             yield line
         else:
-            yield Line(_substitute(line, variables, metadata), line.file, line.number)
+            yield Line(_substitute(line, context), line.file, line.number)
 
 
-def _include(
-    name: str, line: Line, folder: Path, variables: Mapping, metadata: Mapping, chain: tuple[str, ...]
-) -> Iterator[Line]:
+def _include(name: str, line: Line, context: _Context, chain: tuple[str, ...]) -> Iterator[Line]:
     if name in chain or len(chain) > DEPTH:
         raise SourceError(f"{line.place}: {name} includes itself ({' → '.join([*chain, name])})")
-    path = folder / name
+    path = context.folder / name
     if not path.is_file():
         raise SourceError(f"{line.place}: the included file {name} is missing")
     texts = _read_text(path, name).removesuffix("\n").split("\n")
     inner = [Line(text, name, number) for number, text in enumerate(texts, 1)]
     yield Line("", line.file, line.number)
-    yield from _expand(inner, folder, variables, metadata, (*chain, name))
+    yield from _expand(inner, context, (*chain, name))
     yield Line("", line.file, line.number)
 
 
-def _substitute(line: Line, variables: Mapping, metadata: Mapping) -> str:
+def _substitute(line: Line, context: _Context) -> str:
     hidden = outside_code(line.text)
 
     def value(found: re.Match) -> str:
@@ -144,7 +149,7 @@ def _substitute(line: Line, variables: Mapping, metadata: Mapping) -> str:
             alone = " on a line of its own" if name in ("include", "pagebreak") else ""
             known = "include, var, meta and pagebreak are"
             raise SourceError(f"{line.place}: shortcode {name!r} is not supported{alone or f'; {known}'}")
-        return _look_up(variables if name == "var" else metadata, key, name, line)
+        return _look_up(context.variables if name == "var" else context.metadata, key, name, line)
 
     return SHORTCODE.sub(value, line.text)
 

@@ -93,7 +93,7 @@ def _styles(styles: str, accent: str) -> str:
             _paragraph("TOC Heading", _run(13, accent, bold=True), before=120, after=100, style_id="TOCHeading"),
             _paragraph("toc 1", "", after=60, style_id="TOC1"),
             _paragraph("toc 2", "", after=40, extra='<w:ind w:left="360"/>', style_id="TOC2"),
-            _paragraph("Numbered Paragraph", "", before=60, after=140, extra=numbered, based="BodyText"),
+            _paragraph("Numbered Paragraph", "", before=140, after=140, extra=numbered, based="BodyText"),
             _paragraph("Table Caption", _run(10, INK, bold=True), before=240, after=80, style_id="TableCaption"),
             _paragraph("Image Caption", _run(10, INK, bold=True), before=60, after=240, style_id="ImageCaption"),
             _paragraph("Captioned Figure", "", before=200, after=0, extra="<w:keepNext/>", style_id="CaptionedFigure"),
@@ -103,7 +103,8 @@ def _styles(styles: str, accent: str) -> str:
             _paragraph("Callout Body", "", after=200, extra=box),
         ]
     )
-    table = f"""<w:style w:type="table" w:default="1" w:styleId="Table"><w:name w:val="Table"/><w:basedOn w:val="TableNormal"/><w:qFormat/>
+    table = f"""<w:style w:type="table" w:default="1" w:styleId="Table">
+<w:name w:val="Table"/><w:basedOn w:val="TableNormal"/><w:qFormat/>
 <w:pPr><w:spacing w:before="40" w:after="40" w:line="240" w:lineRule="auto"/></w:pPr>
 <w:rPr><w:sz w:val="18"/></w:rPr>
 <w:tblPr><w:tblInd w:w="0" w:type="dxa"/><w:tblBorders><w:bottom w:val="single" w:sz="4" w:color="{RULE}"/>
@@ -122,6 +123,8 @@ def _styles(styles: str, accent: str) -> str:
     body = _run(11).replace("</w:rPr>", '<w:lang w:val="en-GB"/></w:rPr>')
     defaults = f"<w:rPrDefault>{body}</w:rPrDefault>"
     styles = re.sub(r"<w:rPrDefault>.*?</w:rPrDefault>", lambda _: defaults, styles, flags=re.DOTALL)
+    # pandoc's own colour of links is too pale to read on white.
+    styles = re.sub(r'(w:styleId="Hyperlink".*?<w:color )[^>]*/>', rf'\1w:val="{accent}"/>', styles, flags=re.DOTALL)
     return re.sub(r"<w:rFonts w:asciiTheme=[^>]*/>", "", styles)
 
 
