@@ -23,7 +23,8 @@ def normalised(notebook: NotebookNode) -> NotebookNode:
             cell.id = hashlib.sha256(f"{index}{cell.source}".encode()).hexdigest()[:8]
         for output in cell.get("outputs", ()):
             if "metadata" in output:
-                output.metadata = nbformat.from_dict({})
+                shown = {kind: size for kind, size in output.metadata.items() if kind.startswith("image/")}
+                output.metadata = nbformat.from_dict(shown)
     return kept
 
 

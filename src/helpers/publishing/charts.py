@@ -84,8 +84,9 @@ class Chart:
             figure.savefig(buffer, format=kind, dpi=200, metadata=metadata)
         return buffer.getvalue()
 
-    def _repr_png_(self) -> bytes:
-        return self.image("png")
+    def _repr_png_(self) -> tuple[bytes, dict[str, int]]:
+        # Shown at its printed size, drawn fine enough for a dense screen.
+        return self.image("png"), {"width": round(96 * WIDTH)}
 
     def __repr__(self) -> str:
         return f"{self.caption}\n{self.message}"
