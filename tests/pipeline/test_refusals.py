@@ -1,6 +1,7 @@
 """Each mistake ends in exit code 1 and one clear line on standard error, and publishes nothing."""
 
 import json
+import re
 
 import nbformat
 import pytest
@@ -12,7 +13,7 @@ pytestmark = pytest.mark.slow
 
 def one_line(done, code: int = 1) -> str:
     """The line that a refusal prints; progress lines begin with a bracket."""
-    lines = [line for line in done.stderr.splitlines() if not line.startswith("[")]
+    lines = [line for line in done.stderr.splitlines() if not re.match(r"\[\d+/\d+\] ", line)]
     assert done.returncode == code, done.stderr
     assert len(lines) == 1, done.stderr
     assert lines[0].startswith("csp: ")

@@ -32,14 +32,16 @@ def test_two_runs_from_scratch_give_the_same_bytes_everywhere(dudley: Workplace,
 
 def test_a_second_time_does_no_work_and_says_so_in_under_two_seconds(dudley: Workplace):
     before = {path: path.stat().st_mtime_ns for path in dudley.root.rglob("*") if path.is_file()}
-    begun = time.perf_counter()
-    done = dudley.report()
-    taken = time.perf_counter() - begun
-    assert done.returncode == 0
-    assert "nothing has changed" in done.stdout
-    assert done.stderr.count("unchanged") == 3
+    taken = []
+    for _ in range(3):  # the best of three: other work on the machine only ever adds
+        begun = time.perf_counter()
+        done = dudley.report()
+        taken.append(time.perf_counter() - begun)
+        assert done.returncode == 0
+        assert "nothing has changed" in done.stdout
+        assert done.stderr.count("unchanged") == 3
     assert {path: path.stat().st_mtime_ns for path in dudley.root.rglob("*") if path.is_file()} == before
-    assert taken < 2
+    assert min(taken) < 2
 
 
 def test_each_change_does_again_what_depends_on_it_and_no_more(tmp_path: Path):

@@ -10,19 +10,28 @@ from pathlib import Path
 
 from jupyter_client.manager import AsyncKernelManager
 
+LOG = "kernels.log"
+
 
 @contextmanager
 def kernel_options(scratch: Path) -> Iterator[dict[str, object]]:
-    """What papermill passes to its client so that a run depends on nothing of the user's.
+    """Yield what papermill passes to its client so that a run depends on nothing of the user's.
 
     On systems that have them, local sockets are used: TCP ports can be taken by another kernel between being chosen and
     being opened. Their folder is short, since a socket's path may not reach 108 characters.
+
+    Parameters
+    ----------
+    scratch : Path
+        Folder for what kernels keep and log.
     """
     local = sys.platform != "win32"
-    # What they log is in the exception too, and a mistake is told once.
+    # What papermill logs is in the exception too, and a mistake is told once.
     logging.getLogger("papermill").setLevel(logging.CRITICAL)
+    scratch.mkdir(parents=True, exist_ok=True)
     with (
         tempfile.TemporaryDirectory(prefix="csp-k-", dir="/tmp" if local else None) as sockets,
+        (scratch / LOG).open("ab") as log,
         _environment(scratch),
     ):
 
@@ -31,6 +40,12 @@ def kernel_options(scratch: Path) -> Iterator[dict[str, object]]:
                 super().__init__(**options)
                 if local:
                     self.transport, self.ip = "ipc", f"{sockets}/k"
+
+            async def _async_launch_kernel(self, kernel_cmd: list[str], **options: object) -> None:
+                # A kernel's own remarks (on being interrupted, say) are for its log; what cells print comes by message.
+                await super()._async_launch_kernel(kernel_cmd, **{**options, "stderr": log})
+
+            _launch_kernel = _async_launch_kernel
 
         yield {"kernel_manager_class": Manager, "record_timing": False, "coalesce_streams": True}
 
@@ -46,7 +61,7 @@ def _environment(scratch: Path) -> Iterator[None]:
         "IPYTHONDIR": str(scratch / "ipython"),
         "COLUMNS": "120",
     }
-    (scratch / "ipython").mkdir(parents=True, exist_ok=True)
+    (scratch / "ipython").mkdir(exist_ok=True)
     before = {name: os.environ.get(name) for name in wanted}
     os.environ.update(wanted)
     try:

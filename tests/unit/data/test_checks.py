@@ -49,7 +49,9 @@ def test_a_third_twin_is_named_with_the_first_line(problems):
 
     found = problems(("observations", BURGLARY, twin), ("observations", vehicle, "dudley,2011-12,year,robbery,"))
 
-    assert [message.rpartition(": ")[2] for message in found] == ["'dudley 2011-12 year robbery' is already on line 5"] * 2
+    assert [message.rpartition(": ")[2] for message in found] == [
+        "'dudley 2011-12 year robbery' is already on line 5"
+    ] * 2
     assert [message.split(":")[1] for message in found] == ["7", "9"]
 
 
@@ -113,7 +115,9 @@ def test_a_value_and_its_status_must_agree(problems, value, status, found):
     assert problems(("observations", BURGLARY, row)) == [f"data/observations.csv:5: value: {found}"]
 
 
-@pytest.mark.parametrize(("value", "status"), [("", "to_follow"), ("", "not_available"), ("0", "nil"), ("9", "estimated")])
+@pytest.mark.parametrize(
+    ("value", "status"), [("", "to_follow"), ("", "not_available"), ("0", "nil"), ("9", "estimated")]
+)
 def test_a_blank_stands_beside_no_value_and_a_zero_beside_nil(problems, value, status):
     row = BURGLARY.replace("1077", value).replace("final", status)
 
@@ -172,7 +176,9 @@ def test_a_row_that_could_not_be_read_does_not_hide_the_rest(problems):
     ]
 
 
-@pytest.mark.xfail(strict=True, reason="every row that names the missing table is listed too, most of them before the cause")
+@pytest.mark.xfail(
+    strict=True, reason="every row that names the missing table is listed too, most of them before the cause"
+)
 def test_a_missing_file_is_one_problem_and_not_one_for_every_row_that_names_it(data):
     (data / "sources.csv").unlink()
 

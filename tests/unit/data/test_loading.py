@@ -167,13 +167,17 @@ def test_columns_that_differ_are_shown_beside_those_expected(refused, header, sh
 def test_an_empty_file_is_told_what_its_first_line_must_be(data):
     (data / "observations.csv").write_bytes(b"")
 
-    assert told(data, "observations") == "data/observations.csv: the file is empty; its first line must name the columns"
+    assert (
+        told(data, "observations") == "data/observations.csv: the file is empty; its first line must name the columns"
+    )
 
 
 def test_a_missing_file_is_named_with_where_it_is_described(data):
     (data / "observations.csv").unlink()
 
-    assert told(data, "observations") == "data/observations.csv: the file is missing; data/datapackage.json describes it"
+    assert (
+        told(data, "observations") == "data/observations.csv: the file is missing; data/datapackage.json describes it"
+    )
 
 
 def test_a_file_saved_by_excel_as_windows_1252_is_told_how_to_save_it(data):
@@ -182,7 +186,9 @@ def test_a_file_saved_by_excel_as_windows_1252_is_told_how_to_save_it(data):
     path.write_bytes(text.encode("cp1252"))
 
     place = len(text[: text.index("–")].encode("cp1252"))
-    assert told(data, "funding_lines") == f"data/funding_lines.csv: not UTF-8 text (byte {place}): save it as 'CSV UTF-8'"
+    assert (
+        told(data, "funding_lines") == f"data/funding_lines.csv: not UTF-8 text (byte {place}): save it as 'CSV UTF-8'"
+    )
 
 
 def test_the_first_problem_says_how_many_more_there_are(refused):

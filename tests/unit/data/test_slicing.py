@@ -72,9 +72,8 @@ def test_only_the_sources_of_the_rows_that_are_seen_are_seen(copied_project):
 
 
 def test_a_row_keeps_its_place_in_data(project):
-    observations = slicing.cut(project, request())["observations"].set_index("row")
-
-    assert observations.loc["observations.csv:5", ["indicator", "value"]].tolist() == ["burglary-dwelling", 1077.0]
+    rows = slicing.cut(project, request())["observations"].set_index("row")
+    assert rows.loc["observations.csv:5", ["indicator", "value"]].tolist() == ["burglary-dwelling", 1077.0]
 
 
 @pytest.mark.xfail(strict=True, reason="outcomes have no period of their own, and are not cut by their initiative's")
@@ -227,13 +226,16 @@ def test_a_notebook_is_not_run_on_the_inputs_of_another_run(project, tmp_path, m
 
 
 def test_a_notebook_asks_for_a_quarter():
-    with pytest.raises(PeriodError, match="quarter must look like '2016-17-Q2', got '2011-12', which is a financial year"):
+    with pytest.raises(
+        PeriodError, match="quarter must look like '2016-17-Q2', got '2011-12', which is a financial year"
+    ):
         slicing.open_slice("indicator_performance", "dudley", "2011-12")
 
 
 def test_a_notebook_gets_a_copy_of_each_table_it_declares_and_no_other(project):
     facts = slicing.Slice(request(), slicing.cut(project, request()), project.root)
-    facts["observations"]["value"] = 0.0
+    observations = facts["observations"]
+    observations["value"] = 0.0
 
     assert facts["observations"]["value"].sum() > 0
     with pytest.raises(DataError) as error:

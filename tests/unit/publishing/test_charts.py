@@ -1,0 +1,230 @@
+"""A chart's words and bars carry the figures of its frame, and its bytes do not change."""
+
+import re
+
+import pandas as pd
+import pytest
+from pandas.testing import assert_frame_equal
+
+from helpers import periods
+from helpers.analysis import funding, indicators
+from helpers.publishing import charts
+
+NAN = float("nan")
+Q4, YEAR = periods.parse("2011-12-Q4"), periods.parse("2011-12")
+HERE = {"area": "dudley", "period": "2011-12"}
+
+
+def varied(*rows: tuple) -> pd.DataFrame:
+    """Rows of title, last year, this year and polarity."""
+    described = [
+        {"indicator": title.lower(), "title": title, "theme": "crime", "display_order": n, "unit": "offences"}
+        | {"polarity": polarity, "headline": False}
+        for n, (title, _, _, polarity) in enumerate(rows)
+    ]
+    observed = [
+        {**HERE, "indicator": title.lower(), "period": period, "period_kind": "year", "value": value, "row": "o.csv:2"}
+        for title, last, this, _ in rows
+        for period, value in (("2010-11", last), ("2011-12", this))
+    ]
+    observed = pd.DataFrame(observed).astype({"value": "float64"})
+    return indicators.variation(observed, pd.DataFrame(described), area="dudley", quarter=Q4, theme="crime")
+
+
+def funded(*rows: tuple) -> pd.DataFrame:
+    """Rows of title, amount, basis, lines and what the source calls the balance."""
+    streams = [
+        {**HERE, "stream": title, "title": title, "funders": "HO", "amount": float(amount), "spending_basis": basis}
+        | {"note": "", "row": "s.csv:2"}
+        for title, amount, basis, *_ in rows
+    ]
+    lines = [
+        {**HERE, "stream": title, "line": n, "project": "P", "amount": float(spent), "row": "l.csv:2"}
+        for title, _, _, amounts, _ in rows
+        for n, spent in enumerate(amounts)
+    ]
+    stated = [
+        {**HERE, "about": "funding_streams", "subject": title, "measure": kind, "value": 1.0}
+        for title, *_, kind in rows
+    ]
+    return funding.streams(*map(pd.DataFrame, (streams, lines, stated)), area="dudley", year=YEAR)
+
+
+def variation_chart(variation: pd.DataFrame) -> charts.Chart:
+    return charts.variation_bars(variation, area_name="Dudley", quarter=Q4)
+
+
+def funding_chart(streams: pd.DataFrame) -> charts.Chart:
+    return charts.funding_bars(streams, funding.totals(streams), area_name="Dudley", year=YEAR)
+
+
+RISE_AND_FALL = varied(
+    ("Robbery", 544, 395, "lower"),
+    ("Arson", 80, 92, "lower"),
+    ("Theft", 50, 50, "lower"),
+    ("Visits", 10, 12, "neither"),
+)
+STREAMS = funded(
+    ("Fund", 250178, "expended", (87756, 162422), None),
+    ("Grant", 319469, "allocated", (223930,), "yet_to_be_allocated"),
+    ("Budget", 2168357, "expended", (1961181,), "carried_forward"),
+    ("Debt", 100, "expended", (150,), None),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "chart", [variation_chart(RISE_AND_FALL), funding_chart(STREAMS)], ids=lambda chart: chart.name
+)
+@pytest.mark.parametrize("kind", ["svg", "png"])
+def test_a_chart_has_the_same_bytes_when_it_is_drawn_again(chart, kind):
+    first = chart.image(kind)
+    variation_chart(RISE_AND_FALL.iloc[:1]).image(kind)  # whatever was drawn in between
+
+    assert chart.image(kind) == first
+    assert first.startswith(b"<?xml" if kind == "svg" else b"\x89PNG\r\n")
+    assert not re.search(rb"<dc:date>|matplotlib v|Matplotlib version", first, flags=re.IGNORECASE)
+
+
+def test_the_changes_are_told_in_the_order_and_with_the_numbers_of_the_frame():
+    chart = variation_chart(RISE_AND_FALL)
+
+    told = re.findall(r"(\w+) ([−+]?)([\d.]+)% \((?:([\d,]+) (fewer|more)|no change)\)", chart.alt)
+    signs = {"−": -1, "+": 1, "": 1}
+    found = [
+        (title, signs[sign] * float(share), int(count or 0) * (-1 if way == "fewer" else 1))
+        for title, sign, share, count, way in told
+    ]
+    frame = chart.frame.assign(percent=chart.frame["percent"].round(1))
+    assert found == list(frame[["title", "percent", "change"]].itertuples(index=False, name=None))
+    assert [title for title, *_ in found] == ["Robbery", "Theft", "Arson", "Visits"]
+    assert found[0] == ("Robbery", -27.4, -149)
+
+
+def test_the_bars_have_the_lengths_labels_and_colours_of_the_frame():
+    chart = variation_chart(RISE_AND_FALL)
+    axes = chart.draw().axes[0]
+
+    assert [bar.get_width() for bar in axes.patches] == chart.frame["percent"].tolist()
+    assert [label.get_text() for label in axes.get_yticklabels()] == chart.frame["title"].tolist()
+    assert [label.get_text() for label in axes.texts] == [
+        "−27.4%  (149 fewer)",
+        "0.0%  (no change)",
+        "+15.0%  (12 more)",
+        "+20.0%  (2 more)",
+    ]
+    from matplotlib.colors import to_rgba
+
+    colours = [
+        to_rgba(charts.MEANING_COLOURS[meaning]) for meaning in ("improvement", "no change", "deterioration", "change")
+    ]
+    assert [bar.get_facecolor() for bar in axes.patches] == colours
+
+
+def test_a_chart_says_its_message_in_its_words_and_in_a_notebook():
+    chart = variation_chart(RISE_AND_FALL)
+
+    assert chart.message == "1 of 4 measures fell and 2 rose, by most in robbery (27.4%) and by least in theft (0.0%)."
+    assert chart.alt.startswith(
+        f"Bar chart of the change in each indicator from 2010/11 to 2011/12, in per cent. {chart.message}"
+    )
+    assert repr(chart) == f"Change in each indicator, Dudley, 2010/11 to 2011/12\n{chart.message}"
+    assert chart._repr_png_() == chart.image("png")
+
+
+@pytest.mark.parametrize("last", [NAN, 0])
+def test_an_indicator_without_a_percentage_is_left_out_and_said_so(last):
+    chart = variation_chart(
+        varied(("Robbery", 544, 395, "lower"), ("Arson", last, 92, "lower"), ("Theft", last, 5, "lower"))
+    )
+
+    assert chart.frame["title"].tolist() == ["Robbery"]
+    assert chart.message == "Robbery fell by 27.4%."
+    assert chart.alt.endswith(" Robbery −27.4% (149 fewer). No change can be shown for Arson and Theft.")
+
+
+@pytest.mark.parametrize("variation", [varied(("Arson", NAN, 92, "lower")), RISE_AND_FALL.iloc[:0]])
+def test_without_last_year_a_chart_says_that_it_shows_nothing(variation):
+    chart = variation_chart(variation)
+
+    assert [text.get_text() for text in chart.draw().axes[0].texts] == ["No indicator has a figure for the year before"]
+    assert chart.message == "No indicator has a figure for the year before, so no change can be shown."
+    assert len(chart.frame) == 0
+    assert chart.image("svg").startswith(b"<?xml")
+
+
+@pytest.mark.xfail(strict=True, reason="an empty list of details leaves ' .' behind the message")
+def test_the_words_of_an_empty_chart_are_sentences():
+    assert " ." not in variation_chart(varied(("Arson", NAN, 92, "lower"))).alt
+
+
+@pytest.mark.xfail(strict=True, reason="seaborn takes rows with one title for one bar, and draws their mean")
+def test_two_indicators_with_one_title_have_a_bar_each():
+    axes = (
+        variation_chart(varied(("Robbery", 100, 90, "lower"), ("Robbery ", 100, 70, "lower")).assign(title="Robbery"))
+        .draw()
+        .axes[0]
+    )
+
+    assert [bar.get_width() for bar in axes.patches] == [-30.0, -10.0]
+
+
+def test_the_streams_are_told_with_the_numbers_of_the_frame():
+    chart = funding_chart(STREAMS)
+
+    pattern = r"(\w+) £([\d,]+), £([\d,]+) (?:expended on|allocated to) (\d+) project lines?(?:; £([\d,]+) ([^;]+?))?(?:;|\.$)"
+    told = [
+        (title, *(int(n.replace(",", "") or 0) for n in numbers), what)
+        for title, *numbers, what in re.findall(pattern, chart.alt)
+    ]
+    kinds = {
+        "none": "",
+        "overspent": "more set against it than was received",
+        "yet_to_be_allocated": "yet to be allocated",
+        "carried_forward": "carried forward to 2012/13",
+    }
+    wanted = [
+        (
+            row["title"],
+            row["amount"],
+            row["lines_total"],
+            row["projects"],
+            abs(row["balance"]),
+            kinds[row["balance_kind"]],
+        )
+        for row in STREAMS.to_dict("records")
+    ]
+    assert told == wanted
+    assert told[2] == ("Budget", 2168357, 1961181, 1, 207176, "carried forward to 2012/13")
+    assert chart.frame["title"].tolist() == [title for title, *_ in told]
+
+
+def test_a_streams_bars_are_what_its_lines_took_and_what_is_left():
+    axes = funding_chart(STREAMS).draw().axes[0]
+
+    bars = [(bar.get_x(), bar.get_width()) for bar in axes.patches]
+    assert bars == [(0, 250178), (0, 223930), (223930, 95539), (0, 1961181), (1961181, 207176), (0, 150)]
+    assert [bar.get_hatch() for bar in axes.patches] == [None, None, "////", None, "////", None]
+
+
+@pytest.mark.xfail(strict=True, reason="the axis ends at the largest amount received, and cuts a longer bar off")
+def test_an_overspent_streams_bar_is_drawn_to_its_end():
+    axes = funding_chart(funded(("Debt", 100, "expended", (90, 60), None))).draw().axes[0]
+
+    assert axes.get_xlim()[1] >= max(bar.get_width() for bar in axes.patches)
+
+
+@pytest.mark.xfail(strict=True, raises=ValueError, reason="streams_message asks for the largest of no streams")
+def test_a_chart_of_no_streams_says_that_there_are_none():
+    chart = funding_chart(STREAMS.iloc[:0])
+
+    assert [text.get_text() for text in chart.draw().axes[0].texts] == ["No funding stream is recorded"]
+
+
+def test_the_callers_frames_are_not_altered():
+    before = RISE_AND_FALL.copy(deep=True), STREAMS.copy(deep=True)
+
+    variation_chart(RISE_AND_FALL).draw()
+    funding_chart(STREAMS).draw()
+
+    assert_frame_equal(RISE_AND_FALL, before[0])
+    assert_frame_equal(STREAMS, before[1])
