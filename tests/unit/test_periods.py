@@ -1,5 +1,6 @@
 """Periods: every spelling read, one printed, stepped and ordered in time."""
 
+import itertools
 from datetime import date, timedelta
 
 import pytest
@@ -105,7 +106,7 @@ def test_the_four_quarters_fill_their_financial_year_without_a_gap(year):
     quarters = [Period(Kind.QUARTER, year, part) for part in (1, 2, 3, 4)]
 
     assert (quarters[0].start, quarters[-1].end) == (whole.start, whole.end)
-    for one, following in zip(quarters, quarters[1:], strict=False):
+    for one, following in itertools.pairwise(quarters):
         assert following.start == one.end + timedelta(days=1)
 
 
@@ -155,7 +156,9 @@ def test_periods_order_by_their_end_and_then_by_their_start(one, other):
 
 
 def test_a_list_of_mixed_periods_reads_in_time():
-    mixed = [parse(text) for text in ("YE-2012-12", "2012-04", "2011-12-Q4", "2011-12", "2011-12-Q3", "2012-03")]
+    mixed = [
+        parse(text) for text in ("YE-2012-12", "2012-04", "2011-12-Q4", "2011-12", "2011-12-Q3", "2012-03")
+    ]
 
     assert [str(period) for period in sorted(mixed)] == [
         "2011-12-Q3",
@@ -191,7 +194,19 @@ def test_a_financial_year_must_have_consecutive_years(text, first, expected, sec
 
 @pytest.mark.parametrize(
     "text",
-    ["", " ", "last year", "2011", "11/12", "Q0 2016/17", "2016/17 Q5", "1899-00", "2100-01", "2011-12-31", "Ju 2016"],
+    [
+        "",
+        " ",
+        "last year",
+        "2011",
+        "11/12",
+        "Q0 2016/17",
+        "2016/17 Q5",
+        "1899-00",
+        "2100-01",
+        "2011-12-31",
+        "Ju 2016",
+    ],
 )
 def test_a_text_that_is_no_period_is_answered_with_examples(text):
     with pytest.raises(PeriodError) as error:

@@ -37,7 +37,9 @@ def spent(*amounts: float, stream="fund", **more) -> pd.DataFrame:
 
 
 def printed(*figures: tuple[str, float], stream="fund") -> pd.DataFrame:
-    rows = [{**HERE, "about": "funding_streams", "subject": stream, "measure": m, "value": v} for m, v in figures]
+    rows = [
+        {**HERE, "about": "funding_streams", "subject": stream, "measure": m, "value": v} for m, v in figures
+    ]
     columns = ["area", "period", "about", "subject", "measure", "value"]
     return pd.DataFrame(rows, columns=columns).astype({"value": "float64", "measure": "str"})
 
@@ -80,7 +82,9 @@ def test_a_balance_is_what_the_source_says_of_it(amount, kind, balance, expected
     assert (row["balance"], row["balance_kind"]) == (balance, expected)
 
 
-noise = pytest.mark.xfail(strict=True, reason="0.30 − (0.10 + 0.20) leaves −5.6e-17 in binary, which is 'overspent'")
+noise = pytest.mark.xfail(
+    strict=True, reason="0.30 − (0.10 + 0.20) leaves −5.6e-17 in binary, which is 'overspent'"
+)
 
 
 @pytest.mark.parametrize(
@@ -105,7 +109,9 @@ def test_a_stream_without_project_lines_is_all_balance():
 
 
 @pytest.mark.filterwarnings("error")
-@pytest.mark.xfail(strict=True, reason="lines_rows fills a float column with text, which pandas 4 will refuse")
+@pytest.mark.xfail(
+    strict=True, reason="lines_rows fills a float column with text, which pandas 4 will refuse"
+)
 def test_a_stream_without_project_lines_raises_no_warning():
     assert stream(received(100), spent())["lines_rows"] == ""
 
@@ -133,7 +139,9 @@ def test_a_line_whose_amount_is_to_follow_leaves_the_balance_unknown():
     assert pd.isna(row["balance"])
 
 
-@pytest.mark.xfail(strict=True, reason="its lines are in the total and its amount is not, so that the totals disagree")
+@pytest.mark.xfail(
+    strict=True, reason="its lines are in the total and its amount is not, so that the totals disagree"
+)
 def test_totals_do_not_set_the_lines_of_an_unknown_amount_against_the_others():
     streams = pd.concat([received(100), received(NAN, "grant")])
     lines = pd.concat([spent(100), spent(70, stream="grant")])

@@ -39,7 +39,9 @@ def observed(*rows: tuple) -> pd.DataFrame:
     return frame.assign(area="dudley", numerator=NAN, denominator=NAN, row=pd.Series(lines, dtype="str"))
 
 
-def compare(observations: pd.DataFrame, descriptions: pd.DataFrame, quarter=Q4, theme="crime") -> pd.DataFrame:
+def compare(
+    observations: pd.DataFrame, descriptions: pd.DataFrame, quarter=Q4, theme="crime"
+) -> pd.DataFrame:
     return indicators.variation(observations, descriptions, area="dudley", quarter=quarter, theme=theme)
 
 
@@ -61,7 +63,10 @@ def test_dudleys_seven_indicators_fell_by_what_its_report_says():
     assert found == [(name, last, this, change) for name, last, this, change, _ in DUDLEY]
     assert table["percent"].tolist() == pytest.approx([percent for *_, percent in DUDLEY], abs=5e-5)
     assert set(table["meaning"]) == {"improvement"}
-    assert table.loc[1, ["current_row", "previous_row"]].tolist() == ["observations.csv:5", "observations.csv:4"]
+    assert table.loc[1, ["current_row", "previous_row"]].tolist() == [
+        "observations.csv:5",
+        "observations.csv:4",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -85,7 +90,9 @@ def test_a_change_means_what_the_polarity_says(last, this, polarity, percent, di
     assert (row["percent"], row["direction"], row["meaning"]) == (percent, direction, meaning)
 
 
-@pytest.mark.parametrize(("this", "direction", "meaning"), [(12, "up", "deterioration"), (0, "same", "no change")])
+@pytest.mark.parametrize(
+    ("this", "direction", "meaning"), [(12, "up", "deterioration"), (0, "same", "no change")]
+)
 def test_a_change_from_zero_has_a_number_but_no_percentage(this, direction, meaning):
     row = robbery(0, this)
 
@@ -111,7 +118,14 @@ def test_no_observations_give_an_empty_table_with_all_its_columns():
     table = compare(observed(), described("robbery"))
 
     assert len(table) == 0
-    assert table.columns[5:11].tolist() == ["current", "previous", "change", "percent", "direction", "meaning"]
+    assert table.columns[5:11].tolist() == [
+        "current",
+        "previous",
+        "change",
+        "percent",
+        "direction",
+        "meaning",
+    ]
 
 
 def test_indicators_stand_in_display_order_and_other_themes_are_left_out():
@@ -128,7 +142,8 @@ def test_another_area_is_not_counted():
 
 
 @pytest.mark.parametrize(
-    ("quarter", "current", "previous"), [("2011-12-Q1", 90, 130), ("2011-12-Q3", 300, NAN), ("2011-12-Q4", 395, 544)]
+    ("quarter", "current", "previous"),
+    [("2011-12-Q1", 90, 130), ("2011-12-Q3", 300, NAN), ("2011-12-Q4", 395, 544)],
 )
 def test_a_year_to_date_is_compared_with_the_same_stretch_of_last_year(quarter, current, previous):
     rows = observed(
@@ -155,7 +170,9 @@ def test_the_first_marked_indicator_speaks_for_its_theme_or_else_the_last(marked
 
 def latest(*rows: tuple, quarter=Q4) -> pd.Series:
     descriptions = described("exits", theme="treatment", polarity="higher")
-    found = indicators.latest(observed(*rows), descriptions, area="dudley", quarter=quarter, theme="treatment")
+    found = indicators.latest(
+        observed(*rows), descriptions, area="dudley", quarter=quarter, theme="treatment"
+    )
     assert len(found) == 1
     return found.iloc[0]
 

@@ -52,7 +52,9 @@ def test_rounding_is_that_of_decimal_arithmetic(digits, places, decimals):
     assert -rounded.as_tuple().exponent == decimals
 
 
-full_stop = pytest.mark.xfail(strict=True, reason="every dot counts as a decimal point, also the sentence's own")
+full_stop = pytest.mark.xfail(
+    strict=True, reason="every dot counts as a decimal point, also the sentence's own"
+)
 
 
 @pytest.mark.parametrize(

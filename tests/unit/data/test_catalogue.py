@@ -81,7 +81,13 @@ def test_every_link_of_the_real_data_leads_to_the_key_of_a_table(project):
     tables = catalogue.read(project.data)
 
     links = [(table.name, link) for table in tables.values() for link in table.foreign_keys]
-    assert {link.table for _, link in links} >= {"areas", "funding_streams", "indicators", "initiatives", "sources"}
+    assert {link.table for _, link in links} >= {
+        "areas",
+        "funding_streams",
+        "indicators",
+        "initiatives",
+        "sources",
+    }
     assert [name for name, link in links if link.other_columns != tables[link.table].key] == []
 
 
@@ -116,7 +122,9 @@ def test_a_description_that_is_not_json_is_named_with_the_place(tmp_path, conten
 
 
 @pytest.mark.parametrize("content", ["{}", "[]", '{"resources": [{"name": "areas"}]}'])
-@pytest.mark.xfail(strict=True, raises=(KeyError, TypeError), reason="catalogue.read lets KeyError and TypeError out")
+@pytest.mark.xfail(
+    strict=True, raises=(KeyError, TypeError), reason="catalogue.read lets KeyError and TypeError out"
+)
 def test_json_that_describes_no_tables_is_named(tmp_path, content):
     (tmp_path / "datapackage.json").write_text(content, encoding="utf-8")
 

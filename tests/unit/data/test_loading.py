@@ -65,7 +65,12 @@ BURGLARY = "dudley,2011-12,year,burglary-dwelling,1077,,,offences,final,"  # sta
         (",final,", ",,", "status", "blank, and must not be"),
         (",year,", ",years,", "period_kind", "'years' is not one of 'year', 'in quarter', 'year to date'"),
         (",2011-12,", ",2011/12,", "period", "write '2011/12' as '2011-12'"),
-        (",2011-12,", ",2011-13,", "period", "'2011-13' is not a financial year: 2011 is followed by 12, not 13"),
+        (
+            ",2011-12,",
+            ",2011-13,",
+            "period",
+            "'2011-13' is not a financial year: 2011 is followed by 12, not 13",
+        ),
     ],
 )
 def test_a_cell_that_does_not_fit_is_named_by_file_line_and_column(refused, old, new, column, found):
@@ -149,26 +154,27 @@ def test_a_row_with_a_cell_too_many_or_too_few_is_named(refused, row, cells):
 
 
 @pytest.mark.parametrize(
-    ("header", "shown"),
+    "header",
     [
-        (NAMES.replace("numerator,", ""), NAMES.replace("numerator,", "")),
-        (NAMES.replace("value", "Value"), NAMES.replace("value", "Value")),
-        (f"{NAMES},note", f"{NAMES},note"),
-        (NAMES.replace(",", ";"), NAMES.replace(",", ";")),
-        (NAMES.replace("area,period", "period,area"), NAMES.replace("area,period", "period,area")),
+        NAMES.replace("numerator,", ""),
+        NAMES.replace("value", "Value"),
+        NAMES.replace("area,period", "period,area"),
+        NAMES.replace(",", ";"),
+        f"{NAMES},note",
     ],
 )
-def test_columns_that_differ_are_shown_beside_those_expected(refused, header, shown):
+def test_columns_that_differ_are_shown_beside_those_expected(refused, header):
     message = refused("observations", NAMES, header)
 
-    assert message == f"data/observations.csv:1: the columns are {shown!r}, expected {NAMES!r}"
+    assert message == f"data/observations.csv:1: the columns are {header!r}, expected {NAMES!r}"
 
 
 def test_an_empty_file_is_told_what_its_first_line_must_be(data):
     (data / "observations.csv").write_bytes(b"")
 
     assert (
-        told(data, "observations") == "data/observations.csv: the file is empty; its first line must name the columns"
+        told(data, "observations")
+        == "data/observations.csv: the file is empty; its first line must name the columns"
     )
 
 
@@ -176,7 +182,8 @@ def test_a_missing_file_is_named_with_where_it_is_described(data):
     (data / "observations.csv").unlink()
 
     assert (
-        told(data, "observations") == "data/observations.csv: the file is missing; data/datapackage.json describes it"
+        told(data, "observations")
+        == "data/observations.csv: the file is missing; data/datapackage.json describes it"
     )
 
 
@@ -187,28 +194,26 @@ def test_a_file_saved_by_excel_as_windows_1252_is_told_how_to_save_it(data):
 
     place = len(text[: text.index("–")].encode("cp1252"))
     assert (
-        told(data, "funding_lines") == f"data/funding_lines.csv: not UTF-8 text (byte {place}): save it as 'CSV UTF-8'"
+        told(data, "funding_lines")
+        == f"data/funding_lines.csv: not UTF-8 text (byte {place}): save it as 'CSV UTF-8'"
     )
 
 
 def test_the_first_problem_says_how_many_more_there_are(refused):
     message = refused("observations", BURGLARY, ",2011/12,year,burglary-dwelling,lots,,,offences,final,")
 
-    assert message == "data/observations.csv:5: area: blank, and must not be (and 2 more: see them with `csp check`)"
-
-
-def test_lines_are_counted_through_cells_that_run_over_several(refused):
-    message = refused(
-        "funding_lines", ",2,Independent Domestic Abuse Advisers,62000,", ',2,"Independent\nAdvisers",62000 pounds,'
+    assert (
+        message
+        == "data/observations.csv:5: area: blank, and must not be (and 2 more: see them with `csp check`)"
     )
-
-    assert message == f"data/funding_lines.csv:3: amount: '62000 pounds' {PLAIN}"
 
 
 def test_a_line_after_a_cell_that_runs_over_two_is_counted_as_an_editor_counts_it(data):
     path = data / "funding_lines.csv"
     text = path.read_text(encoding="utf-8").replace("Independent Domestic", '"Independent\nDomestic', 1)
-    path.write_text(text.replace("Advisers,", 'Advisers",', 1).replace(",15000,", ",fifteen,"), encoding="utf-8")
+    path.write_text(
+        text.replace("Advisers,", 'Advisers",', 1).replace(",15000,", ",fifteen,"), encoding="utf-8"
+    )
 
     assert told(data, "funding_lines").startswith("data/funding_lines.csv:5: amount: 'fifteen'")
 
@@ -238,7 +243,9 @@ def test_a_blank_number_is_nan_and_a_blank_text_is_empty(data):
 
 def test_columns_have_the_types_described(data):
     tables = catalogue.read(data)
-    types = {name: loading.load(data, tables[name]).dtypes.map(str) for name in ("indicators", "funding_lines")}
+    types = {
+        name: loading.load(data, tables[name]).dtypes.map(str) for name in ("indicators", "funding_lines")
+    }
 
     assert types["indicators"][["display_order", "headline"]].tolist() == ["int64", "bool"]
     assert types["funding_lines"][["line", "amount", "project"]].tolist() == ["int64", "float64", "str"]

@@ -35,7 +35,11 @@ def told(error, place, **changed) -> str:
     ],
 )
 def test_nothing_later_than_the_quarter_is_seen(copied_project, quarter, seen):
-    add(copied_project, "observations", FORCE.replace("2011-12-Q3", "2012-13-Q1") + "dudley-annual-report-2011-12,x")
+    add(
+        copied_project,
+        "observations",
+        FORCE.replace("2011-12-Q3", "2012-13-Q1") + "dudley-annual-report-2011-12,x",
+    )
     notebooks = copied_project.params / "notebooks.yml"
     notebooks.write_text("x:\n  question: What?\n  tables: [observations]\n  needs: []\n", encoding="utf-8")
 
@@ -58,7 +62,9 @@ def test_a_run_sees_its_area_and_what_that_lies_in_but_no_neighbour(copied_proje
 
 def test_areas_that_lie_in_each_other_do_not_hang_a_run(copied_project):
     areas = copied_project.data / "areas.csv"
-    areas.write_text(areas.read_text(encoding="utf-8").replace("force area,,", "force area,dudley,"), encoding="utf-8")
+    areas.write_text(
+        areas.read_text(encoding="utf-8").replace("force area,,", "force area,dudley,"), encoding="utf-8"
+    )
 
     assert len(slicing.cut(copied_project, request())["areas"]) == 2
 
@@ -76,7 +82,9 @@ def test_a_row_keeps_its_place_in_data(project):
     assert rows.loc["observations.csv:5", ["indicator", "value"]].tolist() == ["burglary-dwelling", 1077.0]
 
 
-@pytest.mark.xfail(strict=True, reason="outcomes have no period of their own, and are not cut by their initiative's")
+@pytest.mark.xfail(
+    strict=True, reason="outcomes have no period of their own, and are not cut by their initiative's"
+)
 def test_outcomes_of_an_initiative_reported_later_are_not_seen(copied_project):
     source = "dudley-annual-report-2011-12,x"
     add(copied_project, "initiatives", f"dudley,later,Later,2012-13,2012-05,2012-07,aim,method,{source}")
@@ -88,7 +96,9 @@ def test_outcomes_of_an_initiative_reported_later_are_not_seen(copied_project):
     assert set(tables["outcomes"]["initiative"]) == {"operation-spotlight"}
 
 
-@pytest.mark.xfail(strict=True, reason="the comparator's area is not in the slice; the notebook's area_names lacks it")
+@pytest.mark.xfail(
+    strict=True, reason="the comparator's area is not in the slice; the notebook's area_names lacks it"
+)
 def test_the_area_of_a_comparator_is_seen(copied_project):
     add(copied_project, "areas", "sandwell,E08000028,Sandwell,borough,,ons-geographic-codes")
     outcomes = copied_project.data / "outcomes.csv"
@@ -177,7 +187,9 @@ def test_a_run_opens_what_was_cut_for_it(project, tmp_path, monkeypatch, noteboo
         assert_frame_equal(opened[name], frame)
 
 
-@pytest.mark.xfail(strict=True, reason="a text column whose every cell is a plain number comes back as numbers")
+@pytest.mark.xfail(
+    strict=True, reason="a text column whose every cell is a plain number comes back as numbers"
+)
 def test_texts_that_look_like_numbers_come_back_as_texts(copied_project, tmp_path, monkeypatch):
     stated = copied_project.data / "stated_figures.csv"
     lines = stated.read_text(encoding="utf-8").splitlines()
@@ -195,10 +207,12 @@ def test_the_inputs_of_a_run_have_the_same_bytes_when_they_are_cut_again(project
     for folder in ("one", "two"):
         slicing.write(project, request(), tmp_path / folder)
 
-    one, two = ({path.name: path.read_bytes() for path in (tmp_path / f / "inputs").iterdir()} for f in ("one", "two"))
-    assert set(one) == {f"{t}.csv" for t in ("areas", "indicators", "observations", "stated_figures", "sources")} | {
-        "slice.json"
-    }
+    one, two = (
+        {path.name: path.read_bytes() for path in (tmp_path / f / "inputs").iterdir()} for f in ("one", "two")
+    )
+    assert set(one) == {
+        f"{t}.csv" for t in ("areas", "indicators", "observations", "stated_figures", "sources")
+    } | {"slice.json"}
     assert one == two
 
 
@@ -247,7 +261,11 @@ def test_a_notebook_gets_a_copy_of_each_table_it_declares_and_no_other(project):
 
 
 def test_the_years_of_an_area_are_listed_earliest_first(copied_project):
-    add(copied_project, "observations", "dudley,2008-09,year,robbery,9,,,offences,final,dudley-annual-report-2011-12,x")
+    add(
+        copied_project,
+        "observations",
+        "dudley,2008-09,year,robbery,9,,,offences,final,dudley-annual-report-2011-12,x",
+    )
 
     years = slicing.years(copied_project, "observations", "dudley")
 

@@ -4,6 +4,7 @@ import re
 
 import pandas as pd
 import pytest
+from matplotlib.colors import to_rgba
 from pandas.testing import assert_frame_equal
 
 from helpers import periods
@@ -23,7 +24,14 @@ def varied(*rows: tuple) -> pd.DataFrame:
         for n, (title, _, _, polarity) in enumerate(rows)
     ]
     observed = [
-        {**HERE, "indicator": title.lower(), "period": period, "period_kind": "year", "value": value, "row": "o.csv:2"}
+        {
+            **HERE,
+            "indicator": title.lower(),
+            "period": period,
+            "period_kind": "year",
+            "value": value,
+            "row": "o.csv:2",
+        }
         for title, last, this, _ in rows
         for period, value in (("2010-11", last), ("2011-12", this))
     ]
@@ -34,7 +42,14 @@ def varied(*rows: tuple) -> pd.DataFrame:
 def funded(*rows: tuple) -> pd.DataFrame:
     """Rows of title, amount, basis, lines and what the source calls the balance."""
     streams = [
-        {**HERE, "stream": title, "title": title, "funders": "HO", "amount": float(amount), "spending_basis": basis}
+        {
+            **HERE,
+            "stream": title,
+            "title": title,
+            "funders": "HO",
+            "amount": float(amount),
+            "spending_basis": basis,
+        }
         | {"note": "", "row": "s.csv:2"}
         for title, amount, basis, *_ in rows
     ]
@@ -112,10 +127,9 @@ def test_the_bars_have_the_lengths_labels_and_colours_of_the_frame():
         "+15.0%  (12 more)",
         "+20.0%  (2 more)",
     ]
-    from matplotlib.colors import to_rgba
-
     colours = [
-        to_rgba(charts.MEANING_COLOURS[meaning]) for meaning in ("improvement", "no change", "deterioration", "change")
+        to_rgba(charts.MEANING_COLOURS[meaning])
+        for meaning in ("improvement", "no change", "deterioration", "change")
     ]
     assert [bar.get_facecolor() for bar in axes.patches] == colours
 
@@ -123,12 +137,15 @@ def test_the_bars_have_the_lengths_labels_and_colours_of_the_frame():
 def test_a_chart_says_its_message_in_its_words_and_in_a_notebook():
     chart = variation_chart(RISE_AND_FALL)
 
-    assert chart.message == "1 of 4 measures fell and 2 rose, by most in robbery (27.4%) and by least in theft (0.0%)."
+    assert (
+        chart.message
+        == "1 of 4 measures fell and 2 rose, by most in robbery (27.4%) and by least in theft (0.0%)."
+    )
     assert chart.alt.startswith(
         f"Bar chart of the change in each indicator from 2010/11 to 2011/12, in per cent. {chart.message}"
     )
     assert repr(chart) == f"Change in each indicator, Dudley, 2010/11 to 2011/12\n{chart.message}"
-    assert chart._repr_png_() == chart.image("png")
+    assert chart._repr_png_() == (chart.image("png"), {"width": 643})  # 6.7 inches of 96 pixels
 
 
 @pytest.mark.parametrize("last", [NAN, 0])
@@ -146,7 +163,9 @@ def test_an_indicator_without_a_percentage_is_left_out_and_said_so(last):
 def test_without_last_year_a_chart_says_that_it_shows_nothing(variation):
     chart = variation_chart(variation)
 
-    assert [text.get_text() for text in chart.draw().axes[0].texts] == ["No indicator has a figure for the year before"]
+    assert [text.get_text() for text in chart.draw().axes[0].texts] == [
+        "No indicator has a figure for the year before"
+    ]
     assert chart.message == "No indicator has a figure for the year before, so no change can be shown."
     assert len(chart.frame) == 0
     assert chart.image("svg").startswith(b"<?xml")
@@ -160,7 +179,9 @@ def test_the_words_of_an_empty_chart_are_sentences():
 @pytest.mark.xfail(strict=True, reason="seaborn takes rows with one title for one bar, and draws their mean")
 def test_two_indicators_with_one_title_have_a_bar_each():
     axes = (
-        variation_chart(varied(("Robbery", 100, 90, "lower"), ("Robbery ", 100, 70, "lower")).assign(title="Robbery"))
+        variation_chart(
+            varied(("Robbery", 100, 90, "lower"), ("Robbery ", 100, 70, "lower")).assign(title="Robbery")
+        )
         .draw()
         .axes[0]
     )
@@ -206,14 +227,18 @@ def test_a_streams_bars_are_what_its_lines_took_and_what_is_left():
     assert [bar.get_hatch() for bar in axes.patches] == [None, None, "////", None, "////", None]
 
 
-@pytest.mark.xfail(strict=True, reason="the axis ends at the largest amount received, and cuts a longer bar off")
+@pytest.mark.xfail(
+    strict=True, reason="the axis ends at the largest amount received, and cuts a longer bar off"
+)
 def test_an_overspent_streams_bar_is_drawn_to_its_end():
     axes = funding_chart(funded(("Debt", 100, "expended", (90, 60), None))).draw().axes[0]
 
     assert axes.get_xlim()[1] >= max(bar.get_width() for bar in axes.patches)
 
 
-@pytest.mark.xfail(strict=True, raises=ValueError, reason="streams_message asks for the largest of no streams")
+@pytest.mark.xfail(
+    strict=True, raises=ValueError, reason="streams_message asks for the largest of no streams"
+)
 def test_a_chart_of_no_streams_says_that_there_are_none():
     chart = funding_chart(STREAMS.iloc[:0])
 

@@ -15,7 +15,7 @@ NASTY = [
     "`code` and ``code``",
     "[a link](https://example.org) and <https://example.org>",
     "![a picture](x.png)",
-    "<b>raw</b> <!-- comment -->",
+    "<b>raw</b> and <br/>",
     "{{< var crime.robbery.verb >}}",
     "a span{.red #id}",
     "cost $5 and $6",
@@ -89,7 +89,9 @@ def test_a_text_of_two_lines_stays_in_its_cell():
 
 
 def test_columns_have_the_alignment_and_the_share_of_the_width_asked_for():
-    (table,) = tree(markdown.pipe_table(["a", "b", "c"], [["1", "2", "3"]], ["left", "right", "left"], [50, 25, 25]))
+    (table,) = tree(
+        markdown.pipe_table(["a", "b", "c"], [["1", "2", "3"]], ["left", "right", "left"], [50, 25, 25])
+    )
 
     aligns, widths = zip(*((align["t"], width["c"]) for align, width in table["c"][2]), strict=True)
     assert aligns == ("AlignLeft", "AlignRight", "AlignLeft")
@@ -116,7 +118,9 @@ def test_every_column_needs_an_alignment_and_a_width(aligns, widths):
         markdown.pipe_table(["a", "b"], [], aligns, widths)
 
 
-@pytest.mark.parametrize("text", ['the "Stretch" grant', "back\\slash", 'both \\" of them', "two\nlines", "{.red} #id"])
+@pytest.mark.parametrize(
+    "text", ['the "Stretch" grant', "back\\slash", 'both \\" of them', "two\nlines", "{.red} #id"]
+)
 def test_an_attribute_is_read_back_as_it_was(text):
     (picture,) = tree(f'![caption](x.svg){{fig-alt="{markdown.attribute(text)}"}}')
 

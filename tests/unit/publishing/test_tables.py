@@ -46,7 +46,8 @@ def test_a_table_without_a_note_ends_with_its_caption():
 
 
 @pytest.mark.parametrize(
-    ("totals", "bold"), [((), []), ((0,), ["Prolific | Priority <b>", "£87,756"]), ((1,), ["Total", "£250,178"])]
+    ("totals", "bold"),
+    [((), []), ((0,), ["Prolific | Priority <b>", "£87,756"]), ((1,), ["Total", "£250,178"])],
 )
 def test_totals_and_nothing_else_are_bold(totals, bold):
     fragment = table(totals=frozenset(totals)).to_markdown()

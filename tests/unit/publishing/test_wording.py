@@ -126,7 +126,9 @@ def varied(*changes: tuple[str, float, float]) -> pd.DataFrame:
     return frame.assign(indicator=frame["title"])
 
 
-tie = pytest.mark.xfail(strict=True, reason="equal changes are taken for a single indicator, and the rest go unsaid")
+tie = pytest.mark.xfail(
+    strict=True, reason="equal changes are taken for a single indicator, and the rest go unsaid"
+)
 still = pytest.mark.xfail(strict=True, reason="'did not change by 0.0%'")
 
 
@@ -151,7 +153,10 @@ still = pytest.mark.xfail(strict=True, reason="'did not change by 0.0%'")
         ),
         ([("Robbery", -149, -27.39)], "Robbery fell by 27.4%."),
         ([("Robbery", 149, 27.39)], "Robbery rose by 27.4%."),
-        ([("Robbery", NAN, NAN)], "No indicator has a figure for the year before, so no change can be shown."),
+        (
+            [("Robbery", NAN, NAN)],
+            "No indicator has a figure for the year before, so no change can be shown.",
+        ),
         ([], "No indicator has a figure for the year before, so no change can be shown."),
         pytest.param([("Robbery", 0, 0)], "Robbery did not change.", marks=still),
     ],
@@ -205,15 +210,19 @@ def test_the_message_of_the_streams_names_the_largest_and_what_was_left(balance,
     assert message == f"The Grant was the largest of 2 streams{ending}"
 
 
-@pytest.mark.xfail(strict=True, reason="'with not available of £0', and a RuntimeWarning of a division by zero")
+@pytest.mark.xfail(
+    strict=True, reason="'with not available of £0', and a RuntimeWarning of a division by zero"
+)
 @pytest.mark.filterwarnings("error")
 def test_streams_that_received_nothing_have_no_share():
     assert "not available" not in wording.streams_message(streams(("Fund", 0.0)), totals(0.0, 0.0))
 
 
-@pytest.mark.xfail(strict=True, raises=ValueError, reason="idxmax of no streams; the chart itself can draw none")
+@pytest.mark.xfail(
+    strict=True, raises=ValueError, reason="idxmax of no streams; the chart itself can draw none"
+)
 def test_no_streams_are_said_to_be_none():
-    assert wording.streams_message(streams(), totals(0.0, 0.0)) == "No funding stream is recorded."
+    assert wording.streams_message(streams(), totals(0.0, 0.0)).startswith("No funding stream")
 
 
 def test_the_callers_frames_are_not_altered():

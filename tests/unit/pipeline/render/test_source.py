@@ -166,3 +166,76 @@ def test_windows_line_ends_and_a_document_without_settings_are_read(tmp_path):
     lines = document(tmp_path, crlf, {"a.md": b"Five {{< var crime.n >}}\r\n"}).lines
     assert [line.text.strip() for line in lines if line.text.strip()][0::4] == ["See T", "Five 5"]
     assert document(tmp_path, b"# One").lines[0].place == "report.qmd:1"
+
+
+# Faults found -----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.xfail(strict=True, reason="what SHORTCODE does not match is printed as it stands")
+@pytest.mark.parametrize(
+    "text", ["{{< video https://x.example/a>b >}}", "{{< a/b >}}", "{{< >}}", "{{< var crime.n }}", "{{< var", "{{< var\ncrime.n >}}"]
+)
+def test_a_shortcode_with_a_slip_of_the_pen_is_refused(tmp_path, text):
+    assert refusal(tmp_path, text).startswith("report.qmd:5: ")
+
+
+@pytest.mark.xfail(strict=True, reason="Quarto takes quotation marks round a name; here they are part of it")
+def test_a_name_may_stand_in_quotation_marks(tmp_path):
+    assert texts(tmp_path, '{{< var "crime.n" >}}') == ["5"]
+
+
+@pytest.mark.xfail(strict=True, reason="Python's None, True and False are printed; Quarto prints nothing, yes or true")
+@pytest.mark.parametrize("value", ["null", "yes", "true", "no"])
+def test_values_that_are_not_words_or_numbers_are_refused(tmp_path, value):
+    assert refusal(tmp_path, "{{< meta flag >}}", front=f"---\nflag: {value}\n---\n").startswith("report.qmd:4: ")
+
+
+@pytest.mark.xfail(strict=True, reason="the mark at the beginning of a file from Windows ends up in the text")
+def test_a_byte_order_mark_is_no_part_of_the_text(tmp_path):
+    assert texts(tmp_path, "{{< include a.md >}}", {"a.md": "\ufeffText\n"}) == ["Text"]
+
+
+@pytest.mark.xfail(strict=True, reason="the mark hides the '---' of the settings, which are then neither read nor checked")
+def test_settings_after_a_byte_order_mark_are_read(tmp_path):
+    assert texts(tmp_path, "\ufeff---\ntitle: T\n---\n{{< meta title >}}".encode()) == ["T"]
+
+
+@pytest.mark.xfail(strict=True, reason="an absolute path and '..' lead out of the staged folder")
+@pytest.mark.parametrize("name", ["/etc/hostname", "../outside.md"])
+def test_an_include_from_outside_the_staged_folder_is_refused(tmp_path, name):
+    (tmp_path / "outside.md").write_text("secret")
+    folder = tmp_path / "report"
+    folder.mkdir()
+    assert refusal(folder, f"{{{{< include {name} >}}}}").startswith("report.qmd:5: ")
+
+
+@pytest.mark.xfail(strict=True, reason="the message says 'includes itself'")
+def test_includes_nested_too_deep_are_told_from_a_circle(tmp_path):
+    files = {f"{n}.md": f"{{{{< include {n + 1}.md >}}}}" for n in range(9)} | {"9.md": "deep"}
+    assert "includes itself" not in refusal(tmp_path, "{{< include 0.md >}}", files)
+
+
+@pytest.mark.xfail(strict=True, reason="the message reads as if a line of its own were the fault")
+def test_the_message_says_to_write_an_include_on_a_line_of_its_own(tmp_path):
+    assert refusal(tmp_path, "x {{< include a.md >}}") != "report.qmd:5: shortcode 'include' is not supported on a line of its own"
+
+
+@pytest.mark.xfail(strict=True, reason="Quarto leaves shortcodes in attributes such as fig-alt as they are; here they are filled")
+def test_a_shortcode_in_an_alternative_text_is_refused(tmp_path):
+    assert refusal(tmp_path, '![c](c.png){#fig-a fig-alt="{{< var crime.n >}}"}').startswith("report.qmd:5: ")
+
+
+@pytest.mark.xfail(strict=True, reason="a fence indented by four spaces, as in a list, is not seen")
+def test_code_in_a_list_is_left_alone(tmp_path):
+    lines = texts(tmp_path, "1.  Item\n\n    ```\n    {{< var crime.n >}}\n    ```\n")
+    assert lines[2] == "    {{< var crime.n >}}"
+
+
+@pytest.mark.xfail(strict=True, reason="Quarto fills shortcodes in settings; the title would print '{{< var … >}}'")
+def test_a_shortcode_in_the_settings_is_refused(tmp_path):
+    assert refusal(tmp_path, "x", front='---\ntitle: "Report {{< var crime.n >}}"\n---\n').startswith("report.qmd:2: ")
+
+
+@pytest.mark.xfail(strict=True, reason="the settings of an included file override the report's, unchecked")
+def test_settings_in_an_included_file_are_refused(tmp_path):
+    assert refusal(tmp_path, "{{< include a.md >}}", {"a.md": "---\ntitle: Other\n---\n\ntext"}).startswith("a.md:1: ")

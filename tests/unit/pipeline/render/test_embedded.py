@@ -1,0 +1,267 @@
+"""The embedded renderer: the same words, numbers and links in a web page, a PDF and a Word file."""
+
+import functools
+import html
+import io
+import re
+import shutil
+import tempfile
+from pathlib import Path
+
+import docx
+import pypdf
+import pytest
+from docx.oxml.ns import qn
+
+from helpers.errors import SourceError
+from helpers.pipeline.render import embedded
+from helpers.pipeline.render.brand import read_brand
+from helpers.pipeline.render.word_style import reference_document
+
+REPORTS = Path(__file__).parents[4] / "reports"
+ALL = ("html", "typst", "docx")
+SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="300" height="100"><rect width="300" height="100" fill="#12436d"/></svg>'
+PNG = bytes.fromhex(
+    "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d4944415478da6364"
+    "f8cf500f00038601805a347d6b0000000049454e44ae426082"
+)
+
+
+def stage(folder: Path, text: str, *, front: str = "", house: bool = False, quarto: str = "project: {type: default}\n") -> Path:
+    (folder / "report.qmd").write_text(f"---\ntitle: A report\n{front}---\n\n{text}\n", encoding="utf-8")
+    (folder / "_quarto.yml").write_text(quarto)
+    (folder / "_variables.yml").write_text("n: '1,234'\n")
+    (folder / "c.svg").write_text(SVG)
+    (folder / "c.png").write_bytes(PNG)
+    if house:
+        shutil.copytree(REPORTS / "_house", folder / "_house")
+        shutil.copy(REPORTS / "_brand.yml", folder)
+        shutil.move(folder / "_house" / "_quarto.yml", folder / "_quarto.yml")
+        brand = read_brand(folder / "_brand.yml")
+        (folder / "_house" / "reference.docx").write_bytes(reference_document(brand))
+        (folder / "_house" / "brand.css").write_text(brand.css())
+    return folder / "report.qmd"
+
+
+@functools.cache
+def made(text: str, fmt: str, front: str = "", house: bool = False) -> bytes:
+    with tempfile.TemporaryDirectory() as name:
+        return embedded.render(stage(Path(name), text, front=front, house=house), (fmt,), timestamp=1339027200)[fmt]
+
+
+def page(*arguments, **settings) -> str:
+    return made(arguments[0], "html", *arguments[1:], **settings).decode()
+
+
+def body(document: bytes):
+    return docx.Document(io.BytesIO(document)).element.body
+
+
+def words(document: bytes, fmt: str) -> str:
+    if fmt == "html":
+        text = re.sub(r"<(style|head|script)\b.*?</\1>", "", document.decode(), flags=re.DOTALL)
+        return " ".join(html.unescape(re.sub(r"<[^>]+>", "\n" if "\n" in text else " ", text)).split())
+    if fmt == "typst":
+        return " ".join(" ".join(p.extract_text() for p in pypdf.PdfReader(io.BytesIO(document)).pages).split())
+    return " ".join(" ".join("".join(t.text or "" for t in p.iter(qn("w:t"))) for p in body(document).iter(qn("w:p"))).split())
+
+
+def structure(document: bytes) -> list[dict]:
+    """The elements of a PDF's structure tree, in reading order."""
+    found = []
+
+    def walk(node):
+        node = node.get_object() if hasattr(node, "get_object") else node
+        if isinstance(node, list):
+            for child in node:
+                walk(child)
+        elif isinstance(node, dict):
+            if "/S" in node:
+                found.append(node)
+            if "/K" in node:
+                walk(node["/K"])
+
+    walk(pypdf.PdfReader(io.BytesIO(document)).trailer["/Root"]["/StructTreeRoot"])
+    return found
+
+
+REFERENCES = """
+# First {#sec-first}
+
+See @fig-one, @tbl-two, @sec-second; [@fig-one; @tbl-two]; -@fig-one and [-@tbl-two]. A note.[^n]
+
+[^n]: The note says @fig-one.
+
+    It goes on with @tbl-two.
+
+![Offences of *all* kinds, {{< var n >}} in number, as in @tbl-two](c.png){#fig-one fig-alt="Bars"}
+
+![A later one](c.png){#fig-2b fig-alt="More bars"}
+
+# Second {#sec-second}
+
+| Ward | Number {{< var n >}} |
+|:-----|-------:|
+| a_b_c don't \\| @fig-2b | £5 {{< var n >}} |
+
+: Wards {#tbl-two}
+"""
+NUMBERED = "number-sections: true\n"
+
+
+@pytest.mark.parametrize("fmt", ["html", "docx"])
+def test_references_are_printed_with_name_and_number(fmt):
+    text = re.sub(r"\s+(?=[.,;])", "", words(made(REFERENCES, fmt, NUMBERED), fmt))
+    assert "See Figure 1, Table 1, Section 2; Figure 1, Table 1; 1 and 1. A note." in text
+
+
+def test_references_are_printed_in_the_pdf_too():
+    text = words(made(REFERENCES, "typst", "", True), "typst")
+    assert "See Figure 1, Table 1, Second; Figure 1, Table 1; 1 and 1. A note." in text
+
+
+def test_references_are_links_in_the_web_page():
+    source = page(REFERENCES, NUMBERED)
+    links = re.findall(r'<a href="#([\w-]+)" class="quarto-xref">(.*?)</a>', source)
+    assert links[:7] == [
+        ("fig-one", "Figure\u00a01"), ("tbl-two", "Table\u00a01"), ("sec-second", "Section\u00a02"),
+        ("fig-one", "Figure\u00a01"), ("tbl-two", "Table\u00a01"), ("fig-one", "1"), ("tbl-two", "1"),
+    ]  # fmt: skip
+    assert all(source.count(f'id="{target}"') == 1 for target, _ in links)
+
+
+def test_references_are_links_to_bookmarks_in_word():
+    document = body(made(REFERENCES, "docx", NUMBERED))
+    marks = {mark.get(qn("w:name")) for mark in document.iter(qn("w:bookmarkStart"))}
+    links = [(a.get(qn("w:anchor")), "".join(t.text for t in a.iter(qn("w:t")))) for a in document.iter(qn("w:hyperlink"))]
+    assert links[:2] == [("fig-one", "Figure\u00a01"), ("tbl-two", "Table\u00a01")]
+    assert {anchor for anchor, _ in links} <= marks
+
+
+def test_references_are_links_in_the_pdf():
+    reader = pypdf.PdfReader(io.BytesIO(made(REFERENCES, "typst", "", True)))
+    links = [a.get_object() for p in reader.pages for a in p.get("/Annots", [])]
+    assert sum(link["/Subtype"] == "/Link" for link in links) >= 10
+
+
+@pytest.mark.parametrize("fmt", ALL)
+def test_captions_cells_headings_and_notes_hold_variables_and_references(fmt):
+    text = re.sub(r"\s+(?=[.,;])", "", words(made(REFERENCES, fmt, "", True), fmt))
+    assert "Figure 1: Offences of all kinds, 1,234 in number, as in Table 1" in text
+    assert "Figure 2: A later one" in text
+    assert "Number 1,234" in text
+    assert "a_b_c don’t | Figure 2 £5 1,234" in text
+    if fmt != "docx":  # where notes are a part of their own
+        assert "The note says Figure 1. It goes on with Table 1." in text
+
+
+@pytest.mark.parametrize("fmt", ALL)
+def test_figures_are_numbered_in_the_order_of_the_text_and_not_of_the_references(fmt):
+    figures = [f'![Cap {n}](c.png){{#fig-{n} fig-alt="x"}}' for n in ("b", "a")]
+    text = words(made("# One\n\nSee @fig-a, then @fig-b.\n\n" + "\n\n".join(figures), fmt, "", True), fmt)
+    assert "See Figure 2, then Figure 1." in re.sub(r"\s+(?=[.,])", "", text)
+    assert "Figure 1: Cap b" in text
+    assert "Figure 2: Cap a" in text
+
+
+@pytest.mark.parametrize("fmt", ["html", "docx"])
+def test_figures_and_tables_without_a_label_are_not_numbered(fmt):
+    text = words(made('# One\n\n![Bare](c.png){fig-alt="x"}\n\n| A |\n|---|\n| 1 |\n\n: Naked\n', fmt), fmt)
+    assert "Figure" not in text
+    assert "Table" not in text
+    assert "Bare" in text
+    assert "Naked" in text
+
+
+CALLOUT = '# One\n\n::: {.callout-warning title="Mind the gap"}\nTwo figures differ by {{< var n >}}.\n:::\n\nAfter'
+
+
+@pytest.mark.parametrize("fmt", ALL)
+@pytest.mark.parametrize("house", [False, True])
+def test_a_callout_prints_its_title_then_its_text(fmt, house):
+    text = words(made(CALLOUT, fmt, "", house), fmt)
+    assert re.search(r"Mind the gap Two figures differ by 1,234\. (1\. )?After", text)
+
+
+def test_a_callout_is_a_note_in_the_web_page_and_two_styles_in_word():
+    assert re.search(r'<div class="callout callout-warning" role="note">\s*<div\s+class="callout-header">', page(CALLOUT))
+    styles = {p.text: p.style.name for p in docx.Document(io.BytesIO(made(CALLOUT, "docx"))).paragraphs}
+    assert styles["Mind the gap"] == "Callout Title"
+    assert styles["Two figures differ by 1,234."] == "Callout Body"
+
+
+CONDITIONS = "# One\n\n" + "\n\n".join(
+    f'::: {{.content-{kind} {word}-format="{fmt}"}}\n{kind[0]}{word[0]}{fmt}\n:::'
+    for kind in ("visible", "hidden") for word in ("when", "unless") for fmt in ALL
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("fmt", ALL)
+def test_content_for_some_formats_is_printed_in_those_only(fmt):
+    others = [other for other in ALL if other != fmt]
+    expected = {f"vw{fmt}", f"hu{fmt}"} | {f"vu{other}" for other in others} | {f"hw{other}" for other in others}
+    text = words(made(CONDITIONS + '\n\n[x]{.content-visible when-format="html"}', fmt), fmt)
+    assert set(re.findall(r"[vh][wu](?:html|typst|docx)", text)) == expected
+    assert (" x" in text) == (fmt == "html")
+
+
+HTML_TABLE = """# One
+
+::: {#tbl-html}
+<table>
+<thead><tr><th>Ward</th><th>Sum &amp; share</th></tr></thead>
+<tbody><tr><td rowspan="2">Kates Hill</td><td>&pound;5</td></tr>
+<tr><td>{{< var n >}}</td></tr></tbody>
+</table>
+
+Written in HTML
+:::
+
+See @tbl-html."""
+
+
+def test_a_table_in_html_is_a_real_table_in_word():
+    (table,) = docx.Document(io.BytesIO(made(HTML_TABLE, "docx"))).tables
+    assert [[cell.text for cell in row.cells] for row in table.rows] == [
+        ["Ward", "Sum & share"], ["Kates Hill", "£5"], ["Kates Hill", "1,234"],
+    ]  # fmt: skip
+    assert "Table 1: Written in HTML" in words(made(HTML_TABLE, "docx"), "docx")
+
+
+@pytest.mark.parametrize("house", [False, True])
+def test_a_table_in_html_is_a_real_table_in_the_pdf(house):
+    kinds = [str(element["/S"]) for element in structure(made(HTML_TABLE, "typst", "", house))]
+    assert (kinds.count("/Table"), kinds.count("/TR"), kinds.count("/TH"), kinds.count("/TD")) == (1, 3, 2, 3)
+    assert "Table 1: Written in HTML" in words(made(HTML_TABLE, "typst", "", house), "typst")
+
+
+def test_a_long_table_keeps_all_its_rows_and_repeats_its_header():
+    text = "# One\n\n| Ward | N |\n|---|--:|\n" + "".join(f"| Ward-{n} | {n} |\n" for n in range(90)) + "\n: Long {#tbl-l}\n"
+    printed = words(made(text, "typst", "", True), "typst")
+    assert all(f"Ward-{n} {n}" in printed for n in range(90))
+    assert printed.count("Ward N") >= 2
+
+
+ALT = '# One\n\n![Cap](c.svg){#fig-one fig-alt="Bars \\"rise\\" <5 & £6 {x} #y $z @w \\\\ _e_"}'
+ALT_TEXT = 'Bars "rise" <5 & £6 {x} #y $z @w \\ _e_'
+
+
+def test_alternative_texts_arrive_unchanged_in_all_formats():
+    (alt,) = re.findall(r'<img[^>]*\balt="([^"]*)"', page(ALT, house=True))
+    assert html.unescape(alt) == ALT_TEXT
+    alts = [element["/Alt"] for element in structure(made(ALT, "typst", "", True)) if "/Alt" in element]
+    assert alts == [ALT_TEXT]
+    (picture,) = body(made(ALT, "docx", "", True)).iter(qn("wp:docPr"))
+    assert picture.get("descr") == ALT_TEXT
+
+
+@pytest.mark.parametrize("fmt", ALL)
+def test_the_same_report_gives_the_same_bytes_twice(fmt):
+    fresh = made.__wrapped__
+    text = REFERENCES + CALLOUT.removeprefix("# One") + HTML_TABLE.removeprefix("# One")
+    assert fresh(text, fmt, "", True) == fresh(text, fmt, "", True)
+
+
+def test_all_formats_are_made_in_one_go(tmp_path):
+    every = embedded.render(stage(tmp_path, CALLOUT), ALL, timestamp=1339027200)
+    assert {fmt: words(every[fmt], fmt) for fmt in ALL} == {fmt: words(made(CALLOUT, fmt), fmt) for fmt in ALL}

@@ -1,0 +1,104 @@
+"""The engine is chosen for a reason that can be told, and a report is held to the same rules under either."""
+
+import io
+import stat
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from helpers.errors import MachineError, ParamsError, SourceError
+from helpers.pipeline.render import engine, quarto
+
+
+@pytest.fixture
+def fake(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """Put a `quarto` of some version on PATH, or none."""
+
+    def install(version: str | None) -> str:
+        path = tmp_path / "bin" / "quarto"
+        path.parent.mkdir()
+        if version:
+            path.write_text(f'#!/bin/sh\n[ "$1" = --version ] && echo {version}\nexit 0\n')
+            path.chmod(path.stat().st_mode | stat.S_IXUSR)
+        monkeypatch.setenv("PATH", str(path.parent))
+        monkeypatch.delenv("QUARTO_PATH", raising=False)
+        monkeypatch.setattr(quarto.sys, "executable", str(path.parent / "python"))
+        return str(path)
+
+    return install
+
+
+def report(folder: Path, text: str) -> Path:
+    (folder / "report.qmd").write_text(f"---\ntitle: T\n---\n\n{text}\n")
+    return folder / "report.qmd"
+
+
+def test_quarto_is_taken_where_there_is_a_recent_one(fake):
+    path = fake("1.7.0")
+    chosen = engine.choose()
+    assert (chosen.name, chosen.description, chosen.why) == ("quarto", "Quarto 1.7.0", f"found at {path}")
+    assert chosen.render is quarto.render
+
+
+def test_quarto_that_was_asked_for_says_so(fake):
+    fake("1.10.18")
+    assert engine.choose("quarto").why == "it was asked for"
+
+
+def test_without_quarto_the_embedded_renderer_is_taken_and_says_why(fake):
+    fake(None)
+    chosen = engine.choose("auto")
+    assert (chosen.name, chosen.why) == ("embedded", "no Quarto was found")
+    assert chosen.description.startswith("embedded renderer (pandoc 3.")
+
+
+def test_an_old_quarto_is_passed_over_and_named(fake):
+    path = fake("1.6.43")
+    chosen = engine.choose("auto")
+    assert (chosen.name, chosen.why) == ("embedded", f"Quarto 1.6.43 at {path} is older than 1.7")
+
+
+@pytest.mark.parametrize(("version", "expected"), [(None, "no Quarto was found"), ("1.6.43", "Quarto 1.6.43 at ")])
+def test_a_quarto_that_is_forced_and_missing_or_old_is_a_fault_of_the_machine(fake, version, expected):
+    fake(version)
+    with pytest.raises(MachineError) as caught:
+        engine.choose("quarto")
+    assert caught.value.exit_code == 3
+    assert str(caught.value).startswith(expected)
+    assert "ENGINE=quarto asks for it: install it with `make quarto`" in str(caught.value)
+    assert "\n" not in str(caught.value)
+
+
+def test_the_embedded_renderer_can_be_asked_for_where_there_is_a_quarto(fake):
+    fake("1.10.18")
+    chosen = engine.choose("embedded")
+    assert (chosen.name, chosen.why) == ("embedded", "it was asked for")
+
+
+def test_an_engine_of_another_name_is_refused():
+    with pytest.raises(ParamsError, match=r"^there is no engine 'latex'; there are auto, quarto, embedded$"):
+        engine.choose("latex")
+
+
+def test_a_text_outside_the_subset_is_refused_before_any_engine_runs(tmp_path):
+    ran = []
+    chosen = engine.Engine("quarto", "Quarto", "", lambda *_, **__: ran.append(1) or {})
+    with pytest.raises(SourceError, match=r"^report\.qmd:5: the HTML tag <br> is not supported"):
+        engine.render(chosen, report(tmp_path, "a<br>b"), ("html",), timestamp=1)
+    assert not ran
+
+
+def test_tables_are_kept_together_in_word_whichever_engine_made_it(tmp_path):
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        archive.writestr("word/document.xml", "<w:tbl><w:tr><w:tc><w:p><w:pPr/></w:p></w:tc></w:tr></w:tbl>")
+    chosen = engine.Engine("quarto", "Quarto", "", lambda *_, **__: {"docx": buffer.getvalue(), "html": b"as it is"})
+    made = engine.render(chosen, report(tmp_path, "Text"), ("docx", "html"), timestamp=1)
+    assert b"<w:cantSplit/>" in zipfile.ZipFile(io.BytesIO(made["docx"])).read("word/document.xml")
+    assert made["html"] == b"as it is"
+
+
+def test_the_embedded_engine_renders(tmp_path):
+    made = engine.render(engine.choose("embedded"), report(tmp_path, "# One\n\nText"), ("html",), timestamp=1)
+    assert b"<p>Text</p>" in made["html"]

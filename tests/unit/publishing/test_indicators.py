@@ -1,0 +1,298 @@
+"""Indicator performance is printed as it was worked out."""
+
+import pandas as pd
+import pytest
+from pandas.testing import assert_frame_equal
+
+from helpers import periods
+from helpers.analysis import indicators as analysis
+from helpers.analysis import reconciliation
+from helpers.publishing import indicators as printed
+
+NAN = float("nan")
+Q4, YEAR = periods.parse("2011-12-Q4"), periods.parse("2011-12")
+PLACE = {"area_name": "Dudley", "quarter": Q4}
+FALL = ("robbery", 544, 395, "lower", "offences")
+RISE = ("vehicle-crime", 80, 92, "lower", "offences")
+SAME = ("theft", 50, 50, "lower", "offences")
+NEW = ("arson", NAN, 1077, "lower", "offences")
+ZERO = ("fraud", 0, 12, "lower", "offences")
+VISITS = ("visits", 10, 12, "neither", "people")
+SHARE = ("exits", 90, 97, "higher", "per cent")
+
+
+def described(*rows: tuple, headline="") -> pd.DataFrame:
+    columns = [
+        "indicator",
+        "title",
+        "theme",
+        "display_order",
+        "unit",
+        "counts",
+        "polarity",
+        "headline",
+        "sum_of",
+    ]
+    cells = [
+        (
+            name,
+            name.replace("-", " ").capitalize(),
+            "crime",
+            n,
+            unit,
+            f"Each {name}",
+            better,
+            name == headline,
+            "",
+        )
+        for n, (name, _, _, better, unit) in enumerate(rows)
+    ]
+    return pd.DataFrame(cells, columns=columns)
+
+
+def varied(*rows: tuple, headline="") -> pd.DataFrame:
+    """Rows of indicator, last year, this year, polarity and unit."""
+    observed = pd.DataFrame(
+        [
+            (row[0], period, value)
+            for row in rows
+            for period, value in (("2010-11", row[1]), ("2011-12", row[2]))
+        ],
+        columns=["indicator", "period", "value"],
+    )
+    lines = pd.Series([f"o.csv:{line}" for line in range(2, len(observed) + 2)], dtype="str")
+    observed = observed.astype({"value": "float64", "indicator": "str", "period": "str"})
+    observed = observed.assign(area="dudley", period_kind="year", row=lines)
+    return analysis.variation(
+        observed, described(*rows, headline=headline), area="dudley", quarter=Q4, theme="crime"
+    )
+
+
+def checked(variation: pd.DataFrame, *figures: tuple) -> pd.DataFrame:
+    """Rows of indicator, measure, value and how it is printed."""
+    stated = pd.DataFrame(figures, columns=["subject", "measure", "value", "printed"])
+    stated = stated.assign(
+        area="dudley", period="2011-12", about="observations", source="s", locator="l", row="r.csv:2"
+    )
+    return reconciliation.changes(variation, stated, area="dudley", year=YEAR)
+
+
+def said(variation: pd.DataFrame, sums: pd.DataFrame | None = None) -> dict[str, str]:
+    sums = pd.DataFrame({"verdict": []}) if sums is None else sums
+    return {quote.id: quote.text for quote in printed.variation_quotes(variation, sums)}
+
+
+@pytest.mark.parametrize(
+    ("quarter", "words"),
+    [
+        ("2016-17-Q1", "2016/17 to Quarter 1"),
+        ("2016-17-Q3", "2016/17 to Quarter 3"),
+        ("2016-17-Q4", "2016/17"),
+    ],
+)
+def test_a_year_to_date_is_the_year_at_quarter_4(quarter, words):
+    assert printed.period_words(periods.parse(quarter)) == words
+
+
+@pytest.mark.parametrize(
+    ("row", "cells"),
+    [
+        (FALL, ("Robbery", "395", "544", "−27.4%", "−149", "▼ Down", "Improvement: fewer offences")),
+        (RISE, ("Vehicle crime", "92", "80", "+15.0%", "+12", "▲ Up", "Deterioration: more offences")),
+        (SAME, ("Theft", "50", "50", "0.0%", "0", "■ Same", "No change")),
+        (ZERO, ("Fraud", "12", "0", "not available", "+12", "▲ Up", "Deterioration: more offences")),
+        (VISITS, ("Visits", "12", "10", "+20.0%", "+2", "▲ Up", "Change: more people")),
+        (SHARE, ("Exits", "97%", "90%", "+7.8%", "+7", "▲ Up", "Improvement: a higher share")),
+        (
+            NEW,
+            ("Arson", "1,077", "not available", "not available", "not available", "Not known")
+            + ("No earlier figure: cannot tell",),
+        ),
+    ],
+)
+def test_a_row_prints_two_years_their_change_and_what_it_means(row, cells):
+    table = printed.variation_table(varied(row), **PLACE)
+
+    assert list(table.rows) == [cells]
+    assert [column.title for column in table.columns[1:3]] == ["2011/12", "2010/11"]
+    assert table.caption == "Crime and disorder indicators, Dudley, 2011/12 against 2010/11"
+
+
+def test_the_table_publishes_the_unrounded_figures():
+    variation = varied(FALL, RISE)
+
+    assert_frame_equal(printed.variation_table(variation, **PLACE).frame, variation)
+
+
+def test_no_indicators_print_a_table_without_rows():
+    assert list(printed.variation_table(varied(FALL).iloc[:0], **PLACE).rows) == []
+
+
+def test_a_definition_says_what_is_counted_and_which_way_is_better():
+    rows = printed.definitions_table(described(SHARE, FALL, VISITS).iloc[::-1]).rows
+
+    assert list(rows) == [
+        ("Exits", "Each exits", "per cent", "Higher is better"),
+        ("Robbery", "Each robbery", "offences", "Lower is better"),
+        ("Visits", "Each visits", "people", "Neither"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("number", "verdict"),
+    [((149, "149"), "Agrees"), ((150, "150"), "Disagrees"), ((-149, "−149"), "Disagrees")],
+)
+def test_a_printed_change_stands_beside_the_one_worked_out(number, verdict):
+    variation = varied(FALL)
+    checks = checked(
+        variation,
+        ("robbery", "variation_percent", 27.4, "27.4%"),
+        ("robbery", "variation_number", *number),
+        ("robbery", "direction", -1, "↓"),
+    )
+
+    table = printed.changes_table(checks, variation)
+
+    assert list(table.rows) == [("Robbery", "27.4% ↓", "−27.4%", number[1], "−149", verdict)]
+    assert_frame_equal(table.frame, checks)
+
+
+def test_a_change_that_is_only_partly_printed_leaves_the_rest_blank():
+    variation = varied(FALL)
+
+    table = printed.changes_table(checked(variation, ("robbery", "variation_number", 149, "149")), variation)
+
+    assert list(table.rows) == [("Robbery", "", "−27.4%", "149", "−149", "Agrees")]
+
+
+def test_a_change_without_last_year_cannot_be_told():
+    variation = varied(NEW)
+
+    table = printed.changes_table(checked(variation, ("arson", "variation_percent", 5, "5%")), variation)
+
+    assert table.rows[0][-1] == "Cannot tell"
+
+
+def test_no_stated_figures_print_a_table_without_rows():
+    variation = varied(FALL)
+
+    assert list(printed.changes_table(checked(variation), variation).rows) == []
+
+
+@pytest.mark.xfail(
+    strict=True, raises=KeyError, reason="changes_table looks every stated change up among the crime rows"
+)
+def test_a_stated_change_of_another_themes_indicator_does_not_stop_a_run():
+    variation = varied(FALL)
+    checks = checked(variation, ("adults-in-treatment", "variation_percent", 4.2, "4.2%"))
+
+    assert [row[-1] for row in printed.changes_table(checks, variation).rows] in ([], ["Cannot tell"])
+
+
+@pytest.mark.parametrize(
+    ("row", "texts"),
+    [
+        (FALL, ["395", "544", "149", "27.4%", "−27.4%", "fell", "149 fewer", "an improvement"]),
+        (RISE, ["92", "80", "12", "15.0%", "+15.0%", "rose", "12 more", "a deterioration"]),
+        (SAME, ["50", "50", "0", "0.0%", "0.0%", "did not change", "no change", "no change"]),
+        (VISITS, ["12", "10", "2", "20.0%", "+20.0%", "rose", "2 more", "neither better nor worse"]),
+        (ZERO, ["12", "0", "12", "not available", "not available", "rose", "12 more", "a deterioration"]),
+        (
+            NEW,
+            ["1,077", "not available", "not available", "not available", "not available"]
+            + ["cannot be compared", "no earlier figure", "cannot tell"],
+        ),
+    ],
+)
+def test_prose_may_say_of_an_indicator_what_its_row_says(row, texts):
+    names = [
+        "current",
+        "previous",
+        "change_number",
+        "change_percent",
+        "change_signed",
+        "verb",
+        "more_or_fewer",
+        "meaning",
+    ]
+
+    quotes = said(varied(row))
+
+    key = row[0].replace("-", "_")
+    assert [quotes[f"crime.{key}.{name}"] for name in names] == texts
+    assert [quotes[f"crime.headline.{name}"] for name in names] == texts
+
+
+def test_a_quote_names_the_rows_and_the_parts_it_was_made_from():
+    quotes = {q.id: q for q in printed.variation_quotes(varied(RISE, FALL), pd.DataFrame({"verdict": []}))}
+
+    assert quotes["crime.robbery.current"].rows == ("o.csv:5",)
+    assert quotes["crime.robbery.previous"].rows == ("o.csv:4",)
+    change = quotes["crime.robbery.change_percent"]
+    assert (change.rows, change.numerator, change.denominator) == (("o.csv:5", "o.csv:4"), -149.0, 544.0)
+    assert change.value == pytest.approx(-27.38971, abs=5e-6)
+
+
+@pytest.mark.parametrize(
+    ("rows", "share", "counts"),
+    [
+        ((FALL,), "All 1", ("1", "1", "1")),
+        ((FALL, ("arson", 9, 8, "lower", "offences")), "All 2", ("2", "2", "2")),
+        ((FALL, RISE, SAME, NEW), "1 of the 4", ("4", "1", "3")),
+        ((RISE, VISITS), "0 of the 2", ("2", "0", "2")),
+    ],
+)
+def test_prose_may_say_how_many_improved(rows, share, counts):
+    quotes = said(varied(*rows))
+
+    assert quotes["crime.improved_share"] == share
+    assert tuple(quotes[f"crime.{name}"] for name in ("measures", "improved", "compared")) == counts
+
+
+@pytest.mark.parametrize(("headline", "title"), [("", "theft"), ("robbery", "robbery")])
+def test_the_headline_is_the_marked_indicator_or_the_last(headline, title):
+    assert said(varied(FALL, SAME, headline=headline))["crime.headline.in_text"] == title
+
+
+@pytest.mark.parametrize(
+    ("verdicts", "text"),
+    [
+        (["agrees", "agrees"], "the figures agree"),
+        (["agrees", "disagrees"], "the figures do not all agree"),
+        (["agrees", "cannot tell"], "the figures do not all agree"),
+    ],
+)
+def test_prose_may_say_whether_parts_add_up_to_their_whole(verdicts, text):
+    assert said(varied(FALL), pd.DataFrame({"verdict": verdicts}))["crime.sums"] == text
+
+
+@pytest.mark.xfail(strict=True, reason="without a sum to check, prose says that the figures do not all agree")
+def test_no_sum_to_check_is_not_a_disagreement():
+    assert said(varied(FALL), pd.DataFrame({"verdict": []}))["crime.sums"] != "the figures do not all agree"
+
+
+@pytest.mark.xfail(
+    strict=True, raises=IndexError, reason="headline and method are taken from the first row, without one"
+)
+def test_no_indicators_are_said_to_be_none():
+    quotes = said(varied(FALL).iloc[:0])
+
+    assert quotes["crime.measures"] == "0"
+    assert (
+        quotes["crime.message"] == "No indicator has a figure for the year before, so no change can be shown."
+    )
+
+
+def test_the_callers_frames_are_not_altered():
+    variation, definitions = varied(FALL, NEW), described(FALL)
+    checks = checked(variation, ("robbery", "variation_number", 149, "149"))
+    frames = (variation, definitions, checks)
+    before = [frame.copy(deep=True) for frame in frames]
+
+    printed.variation_table(variation, **PLACE)
+    printed.definitions_table(definitions)
+    printed.changes_table(checks, variation)
+    said(variation)
+
+    for frame, copy in zip(frames, before, strict=True):
+        assert_frame_equal(frame, copy)
