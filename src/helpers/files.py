@@ -41,7 +41,12 @@ def replace_folder(folder: Path) -> Iterator[Path]:
         aside = fresh.with_name(fresh.name + ".old")
         if folder.exists():
             folder.rename(aside)
-        fresh.rename(folder)
+        try:
+            fresh.rename(folder)
+        except OSError:
+            if aside.exists():
+                aside.rename(folder)
+            raise
         shutil.rmtree(aside, ignore_errors=True)
     except BaseException:
         shutil.rmtree(fresh, ignore_errors=True)

@@ -156,9 +156,7 @@ def test_periods_order_by_their_end_and_then_by_their_start(one, other):
 
 
 def test_a_list_of_mixed_periods_reads_in_time():
-    mixed = [
-        parse(text) for text in ("YE-2012-12", "2012-04", "2011-12-Q4", "2011-12", "2011-12-Q3", "2012-03")
-    ]
+    mixed = [parse(text) for text in ("YE-2012-12", "2012-04", "2011-12-Q4", "2011-12", "2011-12-Q3", "2012-03")]
 
     assert [str(period) for period in sorted(mixed)] == [
         "2011-12-Q3",

@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from helpers.analysis.rounding import settled
 from helpers.periods import Period
 
 METHOD = "project lines added up; balance = amount received − project lines"
@@ -44,14 +45,17 @@ def streams(
         One row per stream in the source's order: `stream, title, funders, spending_basis, note, amount, projects,
         lines_total, balance, balance_kind, stated_total, stated_balance, row, lines_rows, method`. `balance_kind` is
         `carried_forward`, `yet_to_be_allocated`, `overspent`, `unexplained` (a balance that the source does not
-        account for) or `none`. Stated figures are NaN where the source prints none.
+        account for), `unknown` (an amount is to follow) or `none`. Stated figures are NaN where the source prints none.
     """
     here = streams[(streams["area"] == area) & (streams["period"] == str(year))].copy()
     by_stream = lines_of(lines, area=area, year=year).groupby("stream")
     here["projects"] = here["stream"].map(by_stream.size()).fillna(0).astype("int64")
-    here["lines_total"] = here["stream"].map(by_stream["amount"].sum()).fillna(0.0)
-    here["lines_rows"] = here["stream"].map(by_stream["row"].agg("; ".join)).fillna("")
-    here["balance"] = here["amount"] - here["lines_total"]
+    # An amount that is to follow is not zero: then neither the total nor the balance is known.
+    sums = by_stream["amount"].agg(lambda amounts: settled(amounts.sum(skipna=False)))
+    here["lines_total"] = [sums.get(stream, 0.0) for stream in here["stream"]]
+    rows = by_stream["row"].agg("; ".join)
+    here["lines_rows"] = [rows.get(stream, "") for stream in here["stream"]]
+    here["balance"] = (here["amount"] - here["lines_total"]).map(settled)
     printed = stated[
         (stated["area"] == area) & (stated["period"] == str(year)) & (stated["about"] == "funding_streams")
     ]
@@ -84,7 +88,8 @@ def totals(table: pd.DataFrame) -> pd.Series:
     table : DataFrame
         What `streams` returns.
     """
-    sums = table[["amount", "projects", "lines_total", "balance"]].sum()
+    known = table[table["balance"].notna()]
+    sums = known[["amount", "projects", "lines_total", "balance"]].sum()
     for kind in BALANCES:
         sums[kind] = table.loc[table["balance_kind"] == kind, "balance"].sum()
     return sums
@@ -96,6 +101,8 @@ def _stated(printed: pd.DataFrame, measures: tuple[str, ...]) -> pd.DataFrame:
 
 
 def _kind(balance: float, stated_kind: object) -> str:
+    if pd.isna(balance):
+        return "unknown"
     if balance == 0:
         return "none"
     if balance < 0:

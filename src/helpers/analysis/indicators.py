@@ -81,7 +81,8 @@ def latest(
         `period` is empty, and the value NaN, where the year has none.
     """
     chosen = indicators[indicators["theme"] == theme].sort_values("display_order").set_index("indicator")
-    here = observations[(observations["area"] == area) & (observations["period_kind"] != "in quarter")]
+    kinds = observations["period_kind"] != "in quarter"
+    here = observations[(observations["area"] == area) & kinds & observations["value"].notna()]
     here = here.assign(end=here["period"].map(lambda text: periods.parse(text).end))
     within = here[(here["end"] <= quarter.end) & (here["end"] >= quarter.financial_year.start)]
     last = within.sort_values("end").drop_duplicates("indicator", keep="last").set_index("indicator")

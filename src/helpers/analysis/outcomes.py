@@ -28,14 +28,15 @@ def evaluation(initiatives: pd.DataFrame, outcomes: pd.DataFrame, *, area: str, 
         `initiative, measure, title, unit, numerator, denominator, percent, lower, upper, comparator_title,
         comparator_area, comparator, difference, verdict, row, comparator_row, method`. Percentages run from 0 to 100;
         `difference` is in percentage points; `lower` and `upper` bound `percent` at 95%. `verdict` is `lower`,
-        `higher` or `similar` (the comparator lies inside the interval), or `no comparator`.
+        `higher` or `similar` (the comparator lies inside the interval), `unknown` (no share) or `no comparator`.
     """
     chosen = initiatives_of(initiatives, area=area, year=year)["initiative"]
     here = outcomes[(outcomes["area"] == area) & outcomes["initiative"].isin(chosen)]
     shares = here[(here["role"] == "outcome") & here["denominator"].notna()].reset_index(drop=True)
     interval = statistics.proportion(shares["numerator"], shares["denominator"])
     shares["percent"], shares["lower"], shares["upper"] = (100 * interval[c] for c in ("proportion", "lower", "upper"))
-    comparators = here[(here["role"] == "comparator") & (here["unit"] == "per cent")].drop_duplicates("initiative")
+    comparators = here[(here["role"] == "comparator") & (here["unit"] == "per cent") & here["value"].notna()]
+    comparators = comparators.drop_duplicates("initiative")
     beside = comparators.set_index("initiative")[["title", "measured_in", "value", "row"]]
     beside.columns = ["comparator_title", "comparator_area", "comparator", "comparator_row"]
     table = shares.join(beside, on="initiative")
@@ -76,6 +77,8 @@ def outputs(initiatives: pd.DataFrame, outcomes: pd.DataFrame, *, area: str, yea
 
 
 def _verdict(lower: float, upper: float, other: float) -> str:
-    if pd.isna(other) or pd.isna(lower):
+    if pd.isna(other):
         return "no comparator"
+    if pd.isna(lower):
+        return "unknown"
     return "lower" if upper < other else "higher" if lower > other else "similar"

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from helpers.analysis.rounding import decimals_of, half_up
+from helpers.analysis.rounding import decimals_of, half_up, settled
 from helpers.periods import Period
 
 COLUMNS = [
@@ -33,7 +33,7 @@ def changes(variation: pd.DataFrame, stated: pd.DataFrame, *, area: str, year: P
     values = {
         "variation_percent": ours["percent"].abs(),
         "variation_number": ours["change"].abs(),
-        "direction": ours["change"].map(lambda change: float((change > 0) - (change < 0))),
+        "direction": ours["change"].map(lambda change: float((change > 0) - (change < 0)), na_action="ignore"),
     }
     return _compare(_of(stated, area, year, "observations"), values, ours["title"])
 
@@ -67,8 +67,11 @@ def shares(evaluation: pd.DataFrame, stated: pd.DataFrame, *, area: str, year: P
     values = {
         measure: rows.set_index("initiative")["percent"] for measure, rows in evaluation.groupby("measure", sort=False)
     }
-    titles = evaluation.drop_duplicates("initiative").set_index("initiative")["title"]
-    return _compare(_of(stated, area, year, "outcomes"), values, titles)
+    checks = _compare(_of(stated, area, year, "outcomes"), values, pd.Series(dtype="str"))
+    # An initiative may have several outcomes, so a title is that of the measure.
+    titles = evaluation.set_index(["initiative", "measure"])["title"]
+    checks["title"] = [titles.get((row.subject, row.measure), row.subject) for row in checks.itertuples()]
+    return checks
 
 
 def sums(variation: pd.DataFrame, parts: dict[str, list[str]]) -> pd.DataFrame:
@@ -92,7 +95,8 @@ def sums(variation: pd.DataFrame, parts: dict[str, list[str]]) -> pd.DataFrame:
         for year in ("current", "previous"):
             value = ours.loc[whole, year]
             total = ours[year].reindex(members).sum(skipna=False)
-            rows.append((whole, ours.loc[whole, "title"], year, value, total, value - total, _verdict(value - total)))
+            difference = settled(value - total)
+            rows.append((whole, ours.loc[whole, "title"], year, value, total, difference, _verdict(difference)))
     return pd.DataFrame(rows, columns=["indicator", "title", "year", "value", "parts_total", "difference", "verdict"])
 
 

@@ -1,5 +1,6 @@
 """The one rounding rule: half away from zero, in decimal arithmetic."""
 
+import re
 from decimal import ROUND_HALF_UP, Decimal
 
 NOISE = 10
@@ -28,5 +29,10 @@ def half_up(value: float, decimals: int = 0) -> Decimal:
 
 def decimals_of(printed: str) -> int:
     """How many decimals a printed number shows: `22.3%` shows 1, `£1,077` none."""
-    digits = "".join(character for character in printed if character.isdigit() or character == ".")
-    return len(digits.partition(".")[2])
+    found = re.search(r"\d\.(\d+)", printed)
+    return len(found[1]) if found else 0
+
+
+def settled(value: float) -> float:
+    """A sum or difference of decimals without binary noise: 0.3 − (0.1 + 0.2) is 0, not −5.6e-17. NaN stays NaN."""
+    return round(float(value), NOISE) + 0.0

@@ -70,7 +70,10 @@ def read(data: Path) -> Mapping[str, Table]:
         raise DataError(f"{path} is missing: it describes the tables of data/") from None
     except (UnicodeDecodeError, json.JSONDecodeError) as problem:
         raise DataError(f"{path} is not readable JSON: {problem}") from None
-    tables = [_table(resource) for resource in package["resources"]]
+    try:
+        tables = [_table(resource) for resource in package["resources"]]
+    except (KeyError, TypeError, AttributeError) as problem:
+        raise DataError(f"{path} does not describe tables as a Frictionless Data Package does: {problem!r}") from None
     return {table.name: table for table in tables}
 
 

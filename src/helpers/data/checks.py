@@ -1,6 +1,6 @@
 """Everything wrong in data/, found in one go."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 
 import pandas as pd
@@ -24,12 +24,16 @@ def check(data: Path) -> list[Problem]:
     for name, table in tables.items():
         frames[name], found = loading.read(data, table)
         problems += found
-    # A cell that could not be read is one problem, not also a blank one.
+    # A cell that could not be read is one problem, not also a blank one or somebody's twin; a table that could not be read
+    # is one problem, not one for every row that names it.
     unread = {(problem.file, problem.line, problem.column) for problem in problems}
+    whole = {f"data/{table.path}": name for name, table in tables.items()}
+    lost = {whole[problem.file] for problem in problems if not problem.column}
     for name, table in tables.items():
         frame = frames[name]
-        found = _duplicates(table, frame) + _strangers(table, frame, frames) + _statuses(table, frame)
-        found += _shares(table, frame)
+        readable = frame[[not _any_unread(table, row, unread) for row in frame[ROW]]] if len(frame) else frame
+        found = _duplicates(table, readable) + _strangers(table, readable, frames, lost)
+        found += _statuses(table, frame) + _shares(table, frame)
         problems += [problem for problem in found if (problem.file, problem.line, problem.column) not in unread]
     return sorted(problems)
 
@@ -54,9 +58,18 @@ def _duplicates(table: Table, frame: pd.DataFrame) -> list[Problem]:
     return problems
 
 
-def _strangers(table: Table, frame: pd.DataFrame, frames: Mapping[str, pd.DataFrame]) -> list[Problem]:
+def _any_unread(table: Table, row: str, unread: set[tuple[str, int, str]]) -> bool:
+    line = int(row.rpartition(":")[2])
+    return any((f"data/{table.path}", line, column) in unread for column in table.key)
+
+
+def _strangers(
+    table: Table, frame: pd.DataFrame, frames: Mapping[str, pd.DataFrame], lost: Collection[str]
+) -> list[Problem]:
     problems = []
     for link in table.foreign_keys:
+        if link.table in lost:
+            continue
         known = set(_keys(frames[link.table], link.other_columns))
         for key, row in zip(_keys(frame, link.columns), frame[ROW], strict=True):
             if key not in known and any(key):

@@ -152,6 +152,8 @@ def _integer(cell: str) -> int:
 
 
 def _date(cell: str) -> str:
+    if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", cell):
+        raise ValueError
     return date.fromisoformat(cell).isoformat()
 
 

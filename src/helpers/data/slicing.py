@@ -153,12 +153,17 @@ def cut(place: Project, request: Request) -> Mapping[str, pd.DataFrame]:
         )
     areas = loading.load(place.data, described["areas"])
     line = _lineage(areas, request.area)
-    tables = {"areas": areas[areas["area"].isin(line)].reset_index(drop=True)}
+    tables: dict[str, pd.DataFrame] = {}
     for name in declared.tables:
         full = loading.load(place.data, described[name])
         tables[name] = _visible(full, line, request.quarter)
         if name in declared.needs:
             _require(tables[name], full, name, request)
+    if "outcomes" in tables and "initiatives" in tables:
+        tables["outcomes"] = _of_initiatives(tables["outcomes"], tables["initiatives"])
+    # A comparator may be of an area elsewhere, whose name is needed to print it.
+    named = {area for frame in tables.values() if "measured_in" in frame for area in frame["measured_in"]}
+    tables = {"areas": areas[areas["area"].isin({*line, *named})].reset_index(drop=True), **tables}
     sources = loading.load(place.data, described["sources"])
     used = {source for frame in tables.values() if "source" in frame for source in frame["source"]}
     tables["sources"] = sources[sources["source"].isin(used)].reset_index(drop=True)
@@ -172,12 +177,8 @@ def write(place: Project, request: Request, folder: Path) -> None:
         for name, frame in tables.items():
             # newline fixed, so that a slice has the same bytes on every machine
             frame.to_csv(inputs / f"{name}.csv", index=False, lineterminator="\n", encoding="utf-8")
-        about = {
-            "notebook": request.notebook,
-            "area": request.area,
-            "quarter": str(request.quarter),
-            "tables": list(tables),
-        }
+        types = {name: {column: str(kind) for column, kind in frame.dtypes.items()} for name, frame in tables.items()}
+        about = {"notebook": request.notebook, "area": request.area, "quarter": str(request.quarter), "tables": types}
         write_text(inputs / ABOUT, json.dumps(about, indent=2) + "\n")
 
 
@@ -214,7 +215,7 @@ def open_slice(notebook: str, borough: str, quarter: str) -> Slice:
             f"the inputs of this run are for {found.notebook}, {found.area}, {found.quarter}, but the notebook asks for "
             f"{notebook}, {borough}, {request.quarter}: run it with `csp run`"
         )
-    tables = {name: _read_back(folder / INPUTS / f"{name}.csv") for name in about["tables"]}
+    tables = {name: _read_back(folder / INPUTS / f"{name}.csv", types) for name, types in about["tables"].items()}
     return Slice(request, tables, folder)
 
 
@@ -250,6 +251,13 @@ def _visible(frame: pd.DataFrame, line: list[str], quarter: Period) -> pd.DataFr
     return frame[keep].reset_index(drop=True)
 
 
+def _of_initiatives(outcomes: pd.DataFrame, initiatives: pd.DataFrame) -> pd.DataFrame:
+    """Outcomes have no period of their own: they are seen when their initiative is."""
+    seen = set(zip(initiatives["area"], initiatives["initiative"], strict=True))
+    keys = zip(outcomes["area"], outcomes["initiative"], strict=True)
+    return outcomes[[key in seen for key in keys]].reset_index(drop=True)
+
+
 def _require(visible: pd.DataFrame, full: pd.DataFrame, name: str, request: Request) -> None:
     year = request.quarter.financial_year
     if year in _years(visible, request.area):
@@ -261,12 +269,14 @@ def _require(visible: pd.DataFrame, full: pd.DataFrame, name: str, request: Requ
     )
 
 
-def _read_back(path: Path) -> pd.DataFrame:
-    # Text columns that are all blank would otherwise come back as numbers.
-    frame = pd.read_csv(path, keep_default_na=False, na_values={})
-    for column in ("value", "numerator", "denominator", "amount"):
-        if column in frame:
-            frame[column] = pd.to_numeric(frame[column]).astype("float64")
+def _read_back(path: Path, types: Mapping[str, str]) -> pd.DataFrame:
+    """Read a table of the inputs with the types that it was written with: a text of digits stays a text."""
+    frame = pd.read_csv(path, keep_default_na=False, dtype=str)
+    for column, kind in types.items():
+        if kind == "bool":
+            frame[column] = frame[column] == "True"
+        elif kind in ("float64", "int64"):
+            frame[column] = pd.to_numeric(frame[column]).astype(kind)
     return frame
 
 

@@ -109,7 +109,8 @@ def variation_bars(variation: pd.DataFrame, *, area_name: str, quarter: Period) 
         f"{row['title']} {signed(percent(row['percent']), row['percent'])} ({wording.more_or_fewer(row['change'])})"
         for row in known.to_dict("records")
     )
-    alt = f"Bar chart of the change in each indicator from {last} to {this}, in per cent. {message} {details}.{absent}"
+    details = f" {details}." if details else ""
+    alt = f"Bar chart of the change in each indicator from {last} to {this}, in per cent. {message}{details}{absent}"
     return Chart(
         name="variation-chart",
         caption=f"Change in each indicator, {area_name}, {last} to {this}",
@@ -133,12 +134,13 @@ def funding_bars(streams: pd.DataFrame, totals: pd.Series, *, area_name: str, ye
     details = "; ".join(
         f"{row['title']} {pounds(row['amount'])}, {_split(row, next_year)}" for row in streams.to_dict("records")
     )
+    details = f" {details}." if details else ""
     frame = streams[["stream", "title", "amount", "lines_total", "balance", "balance_kind", "method"]]
     return Chart(
         name="funding-chart",
         caption=f"Funding received in {year.words} and what it was set against, {area_name}",
         message=message,
-        alt=f"Stacked bar chart of funding received by stream, in pounds. {message} {details}.",
+        alt=f"Stacked bar chart of funding received by stream, in pounds. {message}{details}",
         frame=frame,
         draw=functools.partial(_draw_funding, streams, next_year),
     )
@@ -164,8 +166,10 @@ def _draw_variation(known: pd.DataFrame) -> Figure:
     colours = [MEANING_COLOURS[meaning] for meaning in known["meaning"]]
     sns.barplot(
         x=known["percent"].to_numpy(dtype="float64"),
-        y=known["title"].tolist(),
-        hue=known["title"].tolist(),
+        # By place, since two indicators may bear one title, which seaborn would take for one bar and average.
+        y=list(range(len(known))),
+        hue=list(range(len(known))),
+        orient="h",
         palette=colours,
         legend=False,
         saturation=1,
@@ -189,6 +193,7 @@ def _draw_variation(known: pd.DataFrame) -> Figure:
     # Room for the labels beyond the longest bar on either side.
     axes.set_xlim(low - (0.45 * span if low < 0 else 0.03 * span), high + (0.45 * span if high > 0 else 0.03 * span))
     axes.axvline(0, color="#3d3d3d", linewidth=1.2)
+    axes.set_yticks(range(len(known)), known["title"].tolist())
     axes.set(xlabel="Change from the year before (%)", ylabel="")
     axes.grid(axis="x")
     axes.set_axisbelow(True)
@@ -235,7 +240,7 @@ def _draw_funding(streams: pd.DataFrame, next_year: str) -> Figure:
             color="#3d3d3d",
         )
     axes.set_ylim(len(streams) - 0.56, -0.44)
-    axes.set_xlim(0, streams["amount"].max() * 1.04)
+    axes.set_xlim(0, max(streams["amount"].max(), streams["lines_total"].max()) * 1.04)
     axes.set_yticks([])
     axes.set_xticks([])
     for side in ("left", "bottom"):

@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from helpers.analysis import funding as analysis
 from helpers.periods import Period
 from helpers.publishing import markdown, quotes, wording
 from helpers.publishing.numbers import percent, pounds
@@ -92,17 +93,23 @@ def disagreements_text(disagreements: pd.DataFrame) -> Text:
     if disagreements.empty:
         return Text(
             "funding-disagreements",
-            ["Every total and balance that the source prints agrees with its own rows."],
+            ["No total or balance that the source prints contradicts its own rows."],
         )
     blocks = []
     for row in disagreements.to_dict("records"):
         away = f"{pounds(abs(row['difference']))} {_more_or_less(row['difference'])}"
         title = markdown.attribute(f"The source contradicts itself: {row['title']}")
+        of_lines = row["measure"] in analysis.TOTALS
+        ours = (
+            "the project lines above that figure add up to"
+            if of_lines
+            else "what was received less the project lines is"
+        )
         blocks.append(
             f'::: {{.callout-warning title="{title}"}}\n'
-            f"The source prints £{row['printed'].lstrip('£')} as {row['measure'].replace('_', ' ')}, but the project lines "
-            f"above that figure add up to {pounds(row['recomputed'])}. The printed figure is {away} than its rows. This "
-            f"report uses the rows and shows both figures; the printed one stands at {row['locator']} of the source.\n:::"
+            f"The source prints £{row['printed'].lstrip('£')} as {row['measure'].replace('_', ' ')}, but {ours} "
+            f"{pounds(row['recomputed'])}. The printed figure is {away} than its rows. This report uses the rows and shows "
+            f"both figures; the printed one stands at {row['locator']} of the source.\n:::"
         )
     return Text("funding-disagreements", blocks)
 
@@ -127,7 +134,7 @@ def funding_quotes(streams: pd.DataFrame, totals: pd.Series, disagreements: pd.D
             quotes.word(f"{prefix}.title", row["title"], method="stream's title", rows=quotes.rows(row["row"]))
         )
     every = quotes.rows(*streams["row"], *streams["lines_rows"])
-    method = streams["method"].iloc[0]
+    method = analysis.METHOD
     for name in ("amount", "lines_total", "balance", "carried_forward", "yet_to_be_allocated"):
         value = totals[name]
         quoted.append(quotes.amount(f"funding.total.{name}", pounds(value), value, "pounds", method=method, rows=every))
@@ -166,7 +173,7 @@ def _stream(row: dict, lines: pd.DataFrame, checks: pd.DataFrame, year: Period) 
         (
             f"Project lines added up ({BASIS[row['spending_basis']].lower()})",
             pounds(row["lines_total"]),
-            "100.0%",
+            percent(100.0 if row["lines_total"] else float("nan")),
         )
     )
     for check in checks[checks["subject"] == row["stream"]].to_dict("records"):

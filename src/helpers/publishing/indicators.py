@@ -65,6 +65,8 @@ def changes_table(checks: pd.DataFrame, variation: pd.DataFrame) -> Table:
     ours = variation.set_index("indicator")
     rows = []
     for subject, stated in by_indicator.items():
+        if subject not in ours.index:
+            continue  # of another theme, or without a figure for this year
         verdicts = set(stated["verdict"])
         verdict = "agrees" if verdicts == {"agrees"} else "disagrees" if "disagrees" in verdicts else "cannot tell"
         printed = stated["printed"]
@@ -109,13 +111,14 @@ def variation_quotes(variation: pd.DataFrame, sums: pd.DataFrame) -> list[Quote]
     quoted: list[Quote] = []
     for row in variation.to_dict("records"):
         quoted += _of(f"crime.{quotes.key(row['indicator'])}", row)
-    quoted += _of("crime.headline", analysis.headline(variation).to_dict())
+    if len(variation):
+        quoted += _of("crime.headline", analysis.headline(variation).to_dict())
     known = variation[variation["change"].notna()]
     every = quotes.rows(*known["current_row"], *known["previous_row"])
     improved = int((known["meaning"] == "improvement").sum())
     whole = (
         f"All {number(len(variation))}"
-        if improved == len(variation)
+        if improved and improved == len(variation)
         else f"{number(improved)} of the {number(len(variation))}"
     )
     quoted.append(quotes.word("crime.improved_share", whole, method="indicators counted", rows=every))
@@ -127,12 +130,14 @@ def variation_quotes(variation: pd.DataFrame, sums: pd.DataFrame) -> list[Quote]
         quotes.word(
             "crime.message",
             wording.variation_message(variation),
-            method=variation["method"].iloc[0],
+            method=analysis.METHOD,
             rows=every,
         )
     )
-    agree = len(sums) > 0 and (sums["verdict"] == "agrees").all()
-    text = "the figures agree" if agree else "the figures do not all agree"
+    agree = (sums["verdict"] == "agrees").all()
+    text = (
+        "there is no sum to check" if sums.empty else "the figures agree" if agree else "the figures do not all agree"
+    )
     quoted.append(quotes.word("crime.sums", text, method="parts added up and compared with the whole", rows=every))
     return quoted
 

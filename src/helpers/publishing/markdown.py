@@ -9,7 +9,7 @@ WIDE = 110
 
 def escape(text: str) -> str:
     """Text from data as literal Markdown: nothing in it can become emphasis, a link, a cell border or a shortcode."""
-    return re.sub(r"([\\`*_{}\[\]<>#|$@^~])", r"\\\1", text)
+    return re.sub(r"([\\`*_{}\[\]<>#|$@^~&])", r"\\\1", " ".join(text.split("\n")))
 
 
 def attribute(text: str) -> str:

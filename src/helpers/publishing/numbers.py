@@ -30,7 +30,8 @@ def percent(value: float, decimals: int = 1) -> str:
 
 def signed(text: str, value: float) -> str:
     """A printed change with its sign in front: a plus for a rise; the minus of a fall is already there."""
-    return f"+{text}" if not pd.isna(value) and value > 0 else text
+    printed_as_zero = not any(digit in text for digit in "123456789")
+    return f"+{text}" if not pd.isna(value) and value > 0 and not printed_as_zero else text
 
 
 def in_unit(value: float, unit: str) -> str:

@@ -14,8 +14,12 @@ VERDICTS = {
     "lower": "The comparator lies above that range, so the difference is larger than chance alone would explain.",
     "higher": "The comparator lies below that range, so the difference is larger than chance alone would explain.",
     "similar": "The comparator lies within that range, so chance alone could explain the difference.",
+    "unknown": "Its share is not known, so the two cannot be compared.",
     "no comparator": "The source gives nothing to compare it with.",
 }
+
+
+BETTER = {"lower": "Lower is better", "higher": "Higher is better", "neither": "Neither"}
 
 
 def treatment_table(treatment: pd.DataFrame, *, area_name: str, quarter: Period) -> Table:
@@ -25,7 +29,7 @@ def treatment_table(treatment: pd.DataFrame, *, area_name: str, quarter: Period)
             row["title"],
             in_unit(row["value"], row["unit"]),
             _runs_to(row["period"]),
-            "Higher is better" if row["polarity"] == "higher" else "Lower is better",
+            BETTER[row["polarity"]],
         )
         for row in treatment.to_dict("records")
     ]
@@ -97,10 +101,12 @@ def evaluation_text(
         paragraphs.append(
             f"{title} ran from {began} to {ended}. Its aim was {escape(row['aim'])}. {escape(row['method'])}."
         )
-        paragraphs += [
-            _followed(found, outputs[outputs["initiative"] == row["initiative"]], area_names)
-            for found in evaluation[evaluation["initiative"] == row["initiative"]].to_dict("records")
-        ]
+        done = _done(outputs[outputs["initiative"] == row["initiative"]])
+        found = evaluation[evaluation["initiative"] == row["initiative"]].to_dict("records")
+        followed = [_followed(outcome, area_names) for outcome in found]
+        # What was done is told once, in front of what followed first.
+        first = " ".join(text for text in (done, *followed[:1]) if text)
+        paragraphs += [text for text in (first, *followed[1:]) if text]
     return Text("evaluation-text", paragraphs)
 
 
@@ -111,7 +117,12 @@ def evaluation_quotes(evaluation: pd.DataFrame) -> list[Quote]:
         prefix = f"initiatives.{quotes.key(row['initiative'])}.{quotes.key(row['measure'])}"
         method, made_of = row["method"], quotes.rows(row["row"], row["comparator_row"])
         parts = {"numerator": row["numerator"], "denominator": row["denominator"]}
-        for name in ("percent", "lower", "upper", "comparator"):
+        if row["verdict"] != "no comparator":
+            text, value = percent(row["comparator"]), row["comparator"]
+            quoted.append(
+                quotes.amount(f"{prefix}.comparator", text, value, "per cent", method="as published", rows=made_of)
+            )
+        for name in ("percent", "lower", "upper"):
             value = row[name]
             quoted.append(
                 quotes.amount(
@@ -138,22 +149,26 @@ def evaluation_quotes(evaluation: pd.DataFrame) -> list[Quote]:
     return quoted
 
 
-def _followed(row: dict, outputs: pd.DataFrame, area_names: pd.Series) -> str:
-    done = [
-        f"{in_unit(o['value'], o['unit'])} {escape(wording.lower_first(o['title']))}"
-        for o in outputs.to_dict("records")
-    ]
-    start = f"The evaluation recorded {wording.listing(done)}. " if done else ""
+def _done(outputs: pd.DataFrame) -> str:
+    rows = outputs.to_dict("records")
+    done = [f"{in_unit(row['value'], row['unit'])} {escape(wording.lower_first(row['title']))}" for row in rows]
+    return f"The evaluation recorded {wording.listing(done)}." if done else ""
+
+
+def _followed(row: dict, area_names: pd.Series) -> str:
     found = (
-        f"{start}{escape(row['title'])} numbered {number(row['numerator'])} in {number(row['denominator'])}: "
+        f"{escape(row['title'])} numbered {number(row['numerator'])} in {number(row['denominator'])}: "
         f"{percent(row['percent'])}, with a 95% interval from {percent(row['lower'])} to {percent(row['upper'])}."
     )
     if row["verdict"] == "no comparator":
         return f"{found} {VERDICTS['no comparator']}"
+    evidence = (
+        "so this is encouraging evidence rather than proof" if row["verdict"] == "lower" else "so this proves nothing"
+    )
     return (
         f"{found} {escape(row['comparator_title'])} stood at {percent(row['comparator'])}. {VERDICTS[row['verdict']]} "
         f"The households were not chosen at random and {escape(area_names[row['comparator_area']])} is not a like-for-like "
-        "control, so this is encouraging evidence rather than proof."
+        f"control, {evidence}."
     )
 
 

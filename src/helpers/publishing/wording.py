@@ -66,7 +66,7 @@ def upper_first(text: str) -> str:
 
 def lower_first(text: str) -> str:
     """A title inside a sentence: `robbery`, but `BCS comparator crime`."""
-    return text if text[:2].isupper() else text[:1].lower() + text[1:]
+    return text if len(text) > 1 and text[:2].isalpha() and text[:2].isupper() else text[:1].lower() + text[1:]
 
 
 def balance(kind: str, next_year: str) -> str:
@@ -77,6 +77,7 @@ def balance(kind: str, next_year: str) -> str:
         "yet_to_be_allocated": "Yet to be allocated",
         "overspent": "More set against it than was received",
         "unexplained": "Not accounted for in the source",
+        "unknown": "Not known: an amount is to follow",
     }[kind]
 
 
@@ -96,10 +97,13 @@ def variation_message(table: pd.DataFrame) -> str:
         start = f"All {number(len(known))} measures {'fell' if down else 'rose'}"
     else:
         start = f"{number(down)} of {plural(len(known), 'measure')} fell and {number(up)} rose"
-    largest = known.loc[known["percent"].abs().idxmax()]
-    smallest = known.loc[known["percent"].abs().idxmin()]
-    if largest["indicator"] == smallest["indicator"]:
-        return f"{largest['title']} {verb(largest['change'])} by {percent(abs(largest['percent']))}."
+    sizes = known["percent"].abs()
+    largest, smallest = known.loc[sizes.idxmax()], known.loc[sizes.idxmin()]
+    by = "" if largest["change"] == 0 else f" by {percent(abs(largest['percent']))}"
+    if len(known) == 1:
+        return f"{largest['title']} {verb(largest['change'])}{by}."
+    if sizes.max() == sizes.min():
+        return f"None of {number(len(known))} measures changed." if not by else f"{start}, each{by}."
     return (
         f"{start}, by most in {lower_first(largest['title'])} ({percent(abs(largest['percent']))}) and by least in "
         f"{lower_first(smallest['title'])} ({percent(abs(smallest['percent']))})."
@@ -116,7 +120,11 @@ def streams_message(table: pd.DataFrame, totals: pd.Series) -> str:
     totals : Series
         What `analysis.funding.totals` returns.
     """
+    if table.empty or table["amount"].isna().all():
+        return "No funding stream with a known amount is recorded."
     largest = table.loc[table["amount"].idxmax()]
+    if not totals["amount"]:
+        return f"Nothing was received in {plural(len(table), 'stream')}."
     share = 100 * largest["amount"] / totals["amount"]
     left = f", and {pounds(totals['balance'])} was left" if totals["balance"] > 0 else ""
     return (

@@ -122,9 +122,6 @@ def test_a_description_that_is_not_json_is_named_with_the_place(tmp_path, conten
 
 
 @pytest.mark.parametrize("content", ["{}", "[]", '{"resources": [{"name": "areas"}]}'])
-@pytest.mark.xfail(
-    strict=True, raises=(KeyError, TypeError), reason="catalogue.read lets KeyError and TypeError out"
-)
 def test_json_that_describes_no_tables_is_named(tmp_path, content):
     (tmp_path / "datapackage.json").write_text(content, encoding="utf-8")
 

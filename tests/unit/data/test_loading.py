@@ -80,28 +80,15 @@ def test_a_cell_that_does_not_fit_is_named_by_file_line_and_column(refused, old,
 
 
 def test_a_status_that_nobody_knows_is_answered_with_those_that_exist(refused):
+    known = "'final', 'provisional', 'estimated', 'to_follow', 'not_available', 'not_applicable', 'nil'"
     message = refused("observations", BURGLARY, BURGLARY.replace("final", "finished"))
 
-    assert message == (
-        "data/observations.csv:5: status: 'finished' is not one of 'final', 'provisional', 'estimated', 'to_follow', "
-        "'not_available', 'not_applicable', 'nil'"
-    )
-
-
-other_iso = pytest.mark.xfail(strict=True, reason="date.fromisoformat also reads ISO 8601's other forms")
+    assert message == f"data/observations.csv:5: status: 'finished' is not one of {known}"
 
 
 @pytest.mark.parametrize(
     "wrong",
-    [
-        "07/06/2012",
-        "2012-13-01",
-        "2012-02-30",
-        "7 June 2012",
-        "2012-06-07T00:00",
-        pytest.param("20120607", marks=other_iso),
-        pytest.param("2012-W23-4", marks=other_iso),
-    ],
+    ["07/06/2012", "2012-13-01", "2012-02-30", "7 June 2012", "2012-06-07T00:00", "20120607", "2012-W23-4"],
 )
 def test_a_date_is_written_as_year_month_and_day(refused, wrong):
     message = refused("sources", "2012-06-07", wrong)
@@ -173,8 +160,7 @@ def test_an_empty_file_is_told_what_its_first_line_must_be(data):
     (data / "observations.csv").write_bytes(b"")
 
     assert (
-        told(data, "observations")
-        == "data/observations.csv: the file is empty; its first line must name the columns"
+        told(data, "observations") == "data/observations.csv: the file is empty; its first line must name the columns"
     )
 
 
@@ -182,8 +168,7 @@ def test_a_missing_file_is_named_with_where_it_is_described(data):
     (data / "observations.csv").unlink()
 
     assert (
-        told(data, "observations")
-        == "data/observations.csv: the file is missing; data/datapackage.json describes it"
+        told(data, "observations") == "data/observations.csv: the file is missing; data/datapackage.json describes it"
     )
 
 
@@ -194,26 +179,20 @@ def test_a_file_saved_by_excel_as_windows_1252_is_told_how_to_save_it(data):
 
     place = len(text[: text.index("–")].encode("cp1252"))
     assert (
-        told(data, "funding_lines")
-        == f"data/funding_lines.csv: not UTF-8 text (byte {place}): save it as 'CSV UTF-8'"
+        told(data, "funding_lines") == f"data/funding_lines.csv: not UTF-8 text (byte {place}): save it as 'CSV UTF-8'"
     )
 
 
 def test_the_first_problem_says_how_many_more_there_are(refused):
     message = refused("observations", BURGLARY, ",2011/12,year,burglary-dwelling,lots,,,offences,final,")
 
-    assert (
-        message
-        == "data/observations.csv:5: area: blank, and must not be (and 2 more: see them with `csp check`)"
-    )
+    assert message == "data/observations.csv:5: area: blank, and must not be (and 2 more: see them with `csp check`)"
 
 
 def test_a_line_after_a_cell_that_runs_over_two_is_counted_as_an_editor_counts_it(data):
     path = data / "funding_lines.csv"
     text = path.read_text(encoding="utf-8").replace("Independent Domestic", '"Independent\nDomestic', 1)
-    path.write_text(
-        text.replace("Advisers,", 'Advisers",', 1).replace(",15000,", ",fifteen,"), encoding="utf-8"
-    )
+    path.write_text(text.replace("Advisers,", 'Advisers",', 1).replace(",15000,", ",fifteen,"), encoding="utf-8")
 
     assert told(data, "funding_lines").startswith("data/funding_lines.csv:5: amount: 'fifteen'")
 
@@ -243,9 +222,7 @@ def test_a_blank_number_is_nan_and_a_blank_text_is_empty(data):
 
 def test_columns_have_the_types_described(data):
     tables = catalogue.read(data)
-    types = {
-        name: loading.load(data, tables[name]).dtypes.map(str) for name in ("indicators", "funding_lines")
-    }
+    types = {name: loading.load(data, tables[name]).dtypes.map(str) for name in ("indicators", "funding_lines")}
 
     assert types["indicators"][["display_order", "headline"]].tolist() == ["int64", "bool"]
     assert types["funding_lines"][["line", "amount", "project"]].tolist() == ["int64", "float64", "str"]

@@ -10,6 +10,9 @@ from helpers.analysis import reconciliation
 from helpers.publishing import indicators as printed
 
 NAN = float("nan")
+NONE = "not available"
+SAID = ["current", "previous", "change_number", "change_percent", "change_signed"]
+SAID += ["verb", "more_or_fewer", "meaning"]
 Q4, YEAR = periods.parse("2011-12-Q4"), periods.parse("2011-12")
 PLACE = {"area_name": "Dudley", "quarter": Q4}
 FALL = ("robbery", 544, 395, "lower", "offences")
@@ -53,19 +56,13 @@ def described(*rows: tuple, headline="") -> pd.DataFrame:
 def varied(*rows: tuple, headline="") -> pd.DataFrame:
     """Rows of indicator, last year, this year, polarity and unit."""
     observed = pd.DataFrame(
-        [
-            (row[0], period, value)
-            for row in rows
-            for period, value in (("2010-11", row[1]), ("2011-12", row[2]))
-        ],
+        [(row[0], period, value) for row in rows for period, value in (("2010-11", row[1]), ("2011-12", row[2]))],
         columns=["indicator", "period", "value"],
     )
     lines = pd.Series([f"o.csv:{line}" for line in range(2, len(observed) + 2)], dtype="str")
     observed = observed.astype({"value": "float64", "indicator": "str", "period": "str"})
     observed = observed.assign(area="dudley", period_kind="year", row=lines)
-    return analysis.variation(
-        observed, described(*rows, headline=headline), area="dudley", quarter=Q4, theme="crime"
-    )
+    return analysis.variation(observed, described(*rows, headline=headline), area="dudley", quarter=Q4, theme="crime")
 
 
 def checked(variation: pd.DataFrame, *figures: tuple) -> pd.DataFrame:
@@ -100,14 +97,10 @@ def test_a_year_to_date_is_the_year_at_quarter_4(quarter, words):
         (FALL, ("Robbery", "395", "544", "−27.4%", "−149", "▼ Down", "Improvement: fewer offences")),
         (RISE, ("Vehicle crime", "92", "80", "+15.0%", "+12", "▲ Up", "Deterioration: more offences")),
         (SAME, ("Theft", "50", "50", "0.0%", "0", "■ Same", "No change")),
-        (ZERO, ("Fraud", "12", "0", "not available", "+12", "▲ Up", "Deterioration: more offences")),
+        (ZERO, ("Fraud", "12", "0", NONE, "+12", "▲ Up", "Deterioration: more offences")),
         (VISITS, ("Visits", "12", "10", "+20.0%", "+2", "▲ Up", "Change: more people")),
         (SHARE, ("Exits", "97%", "90%", "+7.8%", "+7", "▲ Up", "Improvement: a higher share")),
-        (
-            NEW,
-            ("Arson", "1,077", "not available", "not available", "not available", "Not known")
-            + ("No earlier figure: cannot tell",),
-        ),
+        (NEW, ("Arson", "1,077", NONE, NONE, NONE, "Not known", "No earlier figure: cannot tell")),
     ],
 )
 def test_a_row_prints_two_years_their_change_and_what_it_means(row, cells):
@@ -118,14 +111,13 @@ def test_a_row_prints_two_years_their_change_and_what_it_means(row, cells):
     assert table.caption == "Crime and disorder indicators, Dudley, 2011/12 against 2010/11"
 
 
-def test_the_table_publishes_the_unrounded_figures():
-    variation = varied(FALL, RISE)
+@pytest.mark.parametrize("count", [0, 1, 2])
+def test_the_table_has_a_row_and_an_unrounded_figure_for_each_indicator(count):
+    variation = varied(FALL, RISE).iloc[:count]
+    table = printed.variation_table(variation, **PLACE)
 
-    assert_frame_equal(printed.variation_table(variation, **PLACE).frame, variation)
-
-
-def test_no_indicators_print_a_table_without_rows():
-    assert list(printed.variation_table(varied(FALL).iloc[:0], **PLACE).rows) == []
+    assert [row[0] for row in table.rows] == ["Robbery", "Vehicle crime"][:count]
+    assert_frame_equal(table.frame, variation)
 
 
 def test_a_definition_says_what_is_counted_and_which_way_is_better():
@@ -159,7 +151,6 @@ def test_a_printed_change_stands_beside_the_one_worked_out(number, verdict):
 
 def test_a_change_that_is_only_partly_printed_leaves_the_rest_blank():
     variation = varied(FALL)
-
     table = printed.changes_table(checked(variation, ("robbery", "variation_number", 149, "149")), variation)
 
     assert list(table.rows) == [("Robbery", "", "−27.4%", "149", "−149", "Agrees")]
@@ -167,7 +158,6 @@ def test_a_change_that_is_only_partly_printed_leaves_the_rest_blank():
 
 def test_a_change_without_last_year_cannot_be_told():
     variation = varied(NEW)
-
     table = printed.changes_table(checked(variation, ("arson", "variation_percent", 5, "5%")), variation)
 
     assert table.rows[0][-1] == "Cannot tell"
@@ -175,13 +165,9 @@ def test_a_change_without_last_year_cannot_be_told():
 
 def test_no_stated_figures_print_a_table_without_rows():
     variation = varied(FALL)
-
     assert list(printed.changes_table(checked(variation), variation).rows) == []
 
 
-@pytest.mark.xfail(
-    strict=True, raises=KeyError, reason="changes_table looks every stated change up among the crime rows"
-)
 def test_a_stated_change_of_another_themes_indicator_does_not_stop_a_run():
     variation = varied(FALL)
     checks = checked(variation, ("adults-in-treatment", "variation_percent", 4.2, "4.2%"))
@@ -196,31 +182,16 @@ def test_a_stated_change_of_another_themes_indicator_does_not_stop_a_run():
         (RISE, ["92", "80", "12", "15.0%", "+15.0%", "rose", "12 more", "a deterioration"]),
         (SAME, ["50", "50", "0", "0.0%", "0.0%", "did not change", "no change", "no change"]),
         (VISITS, ["12", "10", "2", "20.0%", "+20.0%", "rose", "2 more", "neither better nor worse"]),
-        (ZERO, ["12", "0", "12", "not available", "not available", "rose", "12 more", "a deterioration"]),
-        (
-            NEW,
-            ["1,077", "not available", "not available", "not available", "not available"]
-            + ["cannot be compared", "no earlier figure", "cannot tell"],
-        ),
+        (ZERO, ["12", "0", "12", NONE, NONE, "rose", "12 more", "a deterioration"]),
+        (NEW, ["1,077", NONE, NONE, NONE, NONE, "cannot be compared", "no earlier figure", "cannot tell"]),
     ],
 )
 def test_prose_may_say_of_an_indicator_what_its_row_says(row, texts):
-    names = [
-        "current",
-        "previous",
-        "change_number",
-        "change_percent",
-        "change_signed",
-        "verb",
-        "more_or_fewer",
-        "meaning",
-    ]
-
     quotes = said(varied(row))
 
     key = row[0].replace("-", "_")
-    assert [quotes[f"crime.{key}.{name}"] for name in names] == texts
-    assert [quotes[f"crime.headline.{name}"] for name in names] == texts
+    assert [quotes[f"crime.{key}.{name}"] for name in SAID] == texts
+    assert [quotes[f"crime.headline.{name}"] for name in SAID] == texts
 
 
 def test_a_quote_names_the_rows_and_the_parts_it_was_made_from():
@@ -266,21 +237,15 @@ def test_prose_may_say_whether_parts_add_up_to_their_whole(verdicts, text):
     assert said(varied(FALL), pd.DataFrame({"verdict": verdicts}))["crime.sums"] == text
 
 
-@pytest.mark.xfail(strict=True, reason="without a sum to check, prose says that the figures do not all agree")
 def test_no_sum_to_check_is_not_a_disagreement():
     assert said(varied(FALL), pd.DataFrame({"verdict": []}))["crime.sums"] != "the figures do not all agree"
 
 
-@pytest.mark.xfail(
-    strict=True, raises=IndexError, reason="headline and method are taken from the first row, without one"
-)
 def test_no_indicators_are_said_to_be_none():
     quotes = said(varied(FALL).iloc[:0])
 
     assert quotes["crime.measures"] == "0"
-    assert (
-        quotes["crime.message"] == "No indicator has a figure for the year before, so no change can be shown."
-    )
+    assert quotes["crime.message"].startswith("No indicator has a figure for the year before")
 
 
 def test_the_callers_frames_are_not_altered():
@@ -288,7 +253,6 @@ def test_the_callers_frames_are_not_altered():
     checks = checked(variation, ("robbery", "variation_number", 149, "149"))
     frames = (variation, definitions, checks)
     before = [frame.copy(deep=True) for frame in frames]
-
     printed.variation_table(variation, **PLACE)
     printed.definitions_table(definitions)
     printed.changes_table(checks, variation)

@@ -86,12 +86,9 @@ def test_only_a_rise_gets_a_plus(text, value, printed):
     assert signed(text, value) == printed
 
 
-plus = pytest.mark.xfail(strict=True, reason="signed looks at the exact value, so '+0.0%' for a small rise")
-
-
 @pytest.mark.parametrize(
     ("value", "printed"),
-    [pytest.param(0.04, "0.0%", marks=plus), (0.05, "+0.1%"), (-0.04, "0.0%"), (-0.05, "−0.1%")],
+    [(0.04, "0.0%"), (0.05, "+0.1%"), (-0.04, "0.0%"), (-0.05, "−0.1%")],
 )
 def test_a_change_that_rounds_to_zero_has_no_sign_either_way(value, printed):
     assert signed(percent(value), value) == printed

@@ -39,9 +39,7 @@ def test_a_word_stands_for_itself():
 def test_an_amount_keeps_its_value_before_rounding_and_its_parts():
     rows = iter(["a.csv:2", "a.csv:3"])
 
-    quote = quotes.amount(
-        "x", "1.7%", 12 / 7.15, "per cent", method="m", rows=rows, numerator=12, denominator=715
-    )
+    quote = quotes.amount("x", "1.7%", 12 / 7.15, "per cent", method="m", rows=rows, numerator=12, denominator=715)
 
     assert (quote.text, quote.value, quote.unit) == ("1.7%", pytest.approx(1.678322, abs=1e-6), "per cent")
     assert (quote.numerator, quote.denominator, quote.rows) == (12.0, 715.0, ("a.csv:2", "a.csv:3"))

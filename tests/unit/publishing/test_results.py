@@ -21,9 +21,7 @@ FRAME = pd.DataFrame({"stream": ["fund", "grant"], "share": [1 / 3, float("nan")
 def facts(tmp_path) -> Slice:
     where = {"source": ["report"], "locator": ["Appendix 4, line 194"]}
     tables = {
-        "areas": pd.DataFrame(
-            {"area": ["dudley"], "name": ["Dudley"], "source": ["codes"], "row": ["areas.csv:2"]}
-        ),
+        "areas": pd.DataFrame({"area": ["dudley"], "name": ["Dudley"], "source": ["codes"], "row": ["areas.csv:2"]}),
         "funding_lines": pd.DataFrame({"amount": [87756.0], **where, "row": ["funding_lines.csv:2"]}),
         "sources": pd.DataFrame(
             {"source": ["report"], "title": ["safe and sound – 2011/12"], "row": ["sources.csv:2"]}
@@ -98,9 +96,7 @@ def test_values_say_what_they_are_about_and_where_their_facts_stand(facts):
             "method": "share",
             "numerator": 1.0,
             "denominator": 3.0,
-            "sources": [
-                {"row": "funding_lines.csv:2", "source": "report", "locator": "Appendix 4, line 194"}
-            ],
+            "sources": [{"row": "funding_lines.csv:2", "source": "report", "locator": "Appendix 4, line 194"}],
         },
     ]
     assert values["sources"] == [{"source": "report", "title": "safe and sound – 2011/12"}]
@@ -168,17 +164,13 @@ def test_two_values_may_not_share_an_id(facts):
     with pytest.raises(NotebookError) as error:
         results.publish(facts, quotes=[said("x"), said("funding.share"), said("funding.share")])
 
-    assert (
-        str(error.value) == "funding_analysis publishes two results with the id 'funding.share': rename one"
-    )
+    assert str(error.value) == "funding_analysis publishes two results with the id 'funding.share': rename one"
 
 
 def test_a_run_says_what_it_published(facts, capsys):
     results.publish(facts, table("streams"), Group("both", [table("one")]), quotes=[said("a"), said("b")])
 
-    assert (
-        capsys.readouterr().out == "published 3 results and 2 quotable values for Dudley, Quarter 4 2011/12\n"
-    )
+    assert capsys.readouterr().out == "published 3 results and 2 quotable values for Dudley, Quarter 4 2011/12\n"
 
 
 def test_the_frames_that_are_published_are_not_altered(facts):

@@ -28,7 +28,12 @@ def brand(folder: Path, text: str | bytes) -> Brand:
 
 def test_roles_are_followed_through_the_palette_to_a_colour(tmp_path):
     read = brand(tmp_path, BRAND)
-    assert dict(read.colours) == {"navy": "#12436d", "sea": "#12436d", "primary": "#12436d", "link": "#801650"}
+    assert dict(read.colours) == {
+        "navy": "#12436d",
+        "sea": "#12436d",
+        "primary": "#12436d",
+        "link": "#801650",
+    }
     assert read.colour("primary") == "#12436d"
     assert read.font == "Source Sans 3"
 
@@ -95,7 +100,9 @@ def test_a_brand_of_the_wrong_shape_is_refused_in_one_line(tmp_path, text):
         brand(tmp_path, text)
 
 
-@pytest.mark.xfail(strict=True, reason="anything after # passes as a colour; Typst refuses it later without the file")
+@pytest.mark.xfail(
+    strict=True, reason="anything after # passes as a colour; Typst refuses it later without the file"
+)
 @pytest.mark.parametrize("colour", ["#zz", "#12436", "#1243 6d", "#"])
 def test_a_colour_with_a_slip_of_the_pen_is_refused(tmp_path, colour):
     with pytest.raises(SourceError, match=r"^_brand\.yml: color: primary"):

@@ -58,7 +58,9 @@ def test_front_matter_that_is_no_settings_is_refused_with_its_line(text, place):
     ],
 )  # fmt: skip
 def test_a_setting_that_one_engine_ignores_is_refused_with_its_line(key):
-    assert refusal(f"title: T\nlang: en\n{key}: x\n") == f"_quarto.yml:3: setting '{key}' is not supported here"
+    assert (
+        refusal(f"title: T\nlang: en\n{key}: x\n") == f"_quarto.yml:3: setting '{key}' is not supported here"
+    )
 
 
 @pytest.mark.parametrize(
@@ -154,8 +156,12 @@ def test_formats_that_are_not_a_mapping_are_refused_in_one_line(text):
     assert refusal(text).startswith("_quarto.yml:1: ")
 
 
-@pytest.mark.xfail(strict=True, reason="a string of filters is taken letter by letter, an empty entry is a TypeError")
-@pytest.mark.parametrize("text", ["filters: a.lua\n", "filters:\n", "filters: [{path: a.lua, at: pre-ast}]\n"])
+@pytest.mark.xfail(
+    strict=True, reason="a string of filters is taken letter by letter, an empty entry is a TypeError"
+)
+@pytest.mark.parametrize(
+    "text", ["filters: a.lua\n", "filters:\n", "filters: [{path: a.lua, at: pre-ast}]\n"]
+)
 def test_filters_that_are_not_a_list_of_names_are_taken_as_one_or_refused(text):
     try:
         check(layer(text))

@@ -27,7 +27,14 @@ PNG = bytes.fromhex(
 )
 
 
-def stage(folder: Path, text: str, *, front: str = "", house: bool = False, quarto: str = "project: {type: default}\n") -> Path:
+def stage(
+    folder: Path,
+    text: str,
+    *,
+    front: str = "",
+    house: bool = False,
+    quarto: str = "project: {type: default}\n",
+) -> Path:
     (folder / "report.qmd").write_text(f"---\ntitle: A report\n{front}---\n\n{text}\n", encoding="utf-8")
     (folder / "_quarto.yml").write_text(quarto)
     (folder / "_variables.yml").write_text("n: '1,234'\n")
@@ -46,7 +53,9 @@ def stage(folder: Path, text: str, *, front: str = "", house: bool = False, quar
 @functools.cache
 def made(text: str, fmt: str, front: str = "", house: bool = False) -> bytes:
     with tempfile.TemporaryDirectory() as name:
-        return embedded.render(stage(Path(name), text, front=front, house=house), (fmt,), timestamp=1339027200)[fmt]
+        return embedded.render(
+            stage(Path(name), text, front=front, house=house), (fmt,), timestamp=1339027200
+        )[fmt]
 
 
 def page(*arguments, **settings) -> str:
@@ -62,8 +71,14 @@ def words(document: bytes, fmt: str) -> str:
         text = re.sub(r"<(style|head|script)\b.*?</\1>", "", document.decode(), flags=re.DOTALL)
         return " ".join(html.unescape(re.sub(r"<[^>]+>", "\n" if "\n" in text else " ", text)).split())
     if fmt == "typst":
-        return " ".join(" ".join(p.extract_text() for p in pypdf.PdfReader(io.BytesIO(document)).pages).split())
-    return " ".join(" ".join("".join(t.text or "" for t in p.iter(qn("w:t"))) for p in body(document).iter(qn("w:p"))).split())
+        return " ".join(
+            " ".join(p.extract_text() for p in pypdf.PdfReader(io.BytesIO(document)).pages).split()
+        )
+    return " ".join(
+        " ".join(
+            "".join(t.text or "" for t in p.iter(qn("w:t"))) for p in body(document).iter(qn("w:p"))
+        ).split()
+    )
 
 
 def structure(document: bytes) -> list[dict]:
@@ -122,7 +137,7 @@ def test_references_are_printed_in_the_pdf_too():
 
 def test_references_are_links_in_the_web_page():
     source = page(REFERENCES, NUMBERED)
-    links = re.findall(r'<a href="#([\w-]+)" class="quarto-xref">(.*?)</a>', source)
+    links = re.findall(r'<a\s+href="#([\w-]+)"\s+class="quarto-xref">(.*?)</a>', source)
     assert links[:7] == [
         ("fig-one", "Figure\u00a01"), ("tbl-two", "Table\u00a01"), ("sec-second", "Section\u00a02"),
         ("fig-one", "Figure\u00a01"), ("tbl-two", "Table\u00a01"), ("fig-one", "1"), ("tbl-two", "1"),
@@ -133,7 +148,10 @@ def test_references_are_links_in_the_web_page():
 def test_references_are_links_to_bookmarks_in_word():
     document = body(made(REFERENCES, "docx", NUMBERED))
     marks = {mark.get(qn("w:name")) for mark in document.iter(qn("w:bookmarkStart"))}
-    links = [(a.get(qn("w:anchor")), "".join(t.text for t in a.iter(qn("w:t")))) for a in document.iter(qn("w:hyperlink"))]
+    links = [
+        (a.get(qn("w:anchor")), "".join(t.text for t in a.iter(qn("w:t"))))
+        for a in document.iter(qn("w:hyperlink"))
+    ]
     assert links[:2] == [("fig-one", "Figure\u00a01"), ("tbl-two", "Table\u00a01")]
     assert {anchor for anchor, _ in links} <= marks
 
@@ -173,7 +191,9 @@ def test_figures_and_tables_without_a_label_are_not_numbered(fmt):
     assert "Naked" in text
 
 
-CALLOUT = '# One\n\n::: {.callout-warning title="Mind the gap"}\nTwo figures differ by {{< var n >}}.\n:::\n\nAfter'
+CALLOUT = (
+    '# One\n\n::: {.callout-warning title="Mind the gap"}\nTwo figures differ by {{< var n >}}.\n:::\n\nAfter'
+)
 
 
 @pytest.mark.parametrize("fmt", ALL)
@@ -184,7 +204,9 @@ def test_a_callout_prints_its_title_then_its_text(fmt, house):
 
 
 def test_a_callout_is_a_note_in_the_web_page_and_two_styles_in_word():
-    assert re.search(r'<div class="callout callout-warning" role="note">\s*<div\s+class="callout-header">', page(CALLOUT))
+    assert re.search(
+        r'<div class="callout callout-warning" role="note">\s*<div\s+class="callout-header">', page(CALLOUT)
+    )
     styles = {p.text: p.style.name for p in docx.Document(io.BytesIO(made(CALLOUT, "docx"))).paragraphs}
     assert styles["Mind the gap"] == "Callout Title"
     assert styles["Two figures differ by 1,234."] == "Callout Body"
@@ -199,7 +221,9 @@ CONDITIONS = "# One\n\n" + "\n\n".join(
 @pytest.mark.parametrize("fmt", ALL)
 def test_content_for_some_formats_is_printed_in_those_only(fmt):
     others = [other for other in ALL if other != fmt]
-    expected = {f"vw{fmt}", f"hu{fmt}"} | {f"vu{other}" for other in others} | {f"hw{other}" for other in others}
+    expected = (
+        {f"vw{fmt}", f"hu{fmt}"} | {f"vu{other}" for other in others} | {f"hw{other}" for other in others}
+    )
     text = words(made(CONDITIONS + '\n\n[x]{.content-visible when-format="html"}', fmt), fmt)
     assert set(re.findall(r"[vh][wu](?:html|typst|docx)", text)) == expected
     assert (" x" in text) == (fmt == "html")
@@ -228,7 +252,12 @@ def test_a_table_in_html_is_a_real_table_in_word():
     assert "Table 1: Written in HTML" in words(made(HTML_TABLE, "docx"), "docx")
 
 
-@pytest.mark.parametrize("house", [False, True])
+SPAN_LOST = pytest.mark.xfail(
+    strict=True, reason="house-late.lua drops the rowspan of the first column: cells shift to the left"
+)
+
+
+@pytest.mark.parametrize("house", [False, pytest.param(True, marks=SPAN_LOST)])
 def test_a_table_in_html_is_a_real_table_in_the_pdf(house):
     kinds = [str(element["/S"]) for element in structure(made(HTML_TABLE, "typst", "", house))]
     assert (kinds.count("/Table"), kinds.count("/TR"), kinds.count("/TH"), kinds.count("/TD")) == (1, 3, 2, 3)
@@ -236,7 +265,11 @@ def test_a_table_in_html_is_a_real_table_in_the_pdf(house):
 
 
 def test_a_long_table_keeps_all_its_rows_and_repeats_its_header():
-    text = "# One\n\n| Ward | N |\n|---|--:|\n" + "".join(f"| Ward-{n} | {n} |\n" for n in range(90)) + "\n: Long {#tbl-l}\n"
+    text = (
+        "# One\n\n| Ward | N |\n|---|--:|\n"
+        + "".join(f"| Ward-{n} | {n} |\n" for n in range(90))
+        + "\n: Long {#tbl-l}\n"
+    )
     printed = words(made(text, "typst", "", True), "typst")
     assert all(f"Ward-{n} {n}" in printed for n in range(90))
     assert printed.count("Ward N") >= 2
@@ -264,4 +297,116 @@ def test_the_same_report_gives_the_same_bytes_twice(fmt):
 
 def test_all_formats_are_made_in_one_go(tmp_path):
     every = embedded.render(stage(tmp_path, CALLOUT), ALL, timestamp=1339027200)
-    assert {fmt: words(every[fmt], fmt) for fmt in ALL} == {fmt: words(made(CALLOUT, fmt), fmt) for fmt in ALL}
+    assert {fmt: words(every[fmt], fmt) for fmt in ALL} == {
+        fmt: words(made(CALLOUT, fmt), fmt) for fmt in ALL
+    }
+
+
+@pytest.mark.parametrize("fmt", ALL)
+def test_a_list_may_hold_lists_and_callouts(fmt):
+    text = '# One\n\n1.  aa\n\n    - bb\n\n    ::: {.callout-tip title="cc"}\n    dd\n    :::\n\n2.  ee\n'
+    assert re.search(r"aa.*bb.*cc.*dd.*ee", words(made(text, fmt), fmt))
+
+
+# Faults found: Quarto 1.10.18 prints something else ------------------------------------------------------------------------
+
+
+def fault(reason: str):
+    return pytest.mark.xfail(
+        strict=True, raises=(AssertionError, SourceError, pytest.fail.Exception), reason=reason
+    )
+
+
+@fault(
+    "with_alt() writes an attribute that pandoc 3.9 drops: without the house filter no PDF can hold a picture"
+)
+def test_the_pdf_holds_alternative_texts_without_the_house_filters():
+    assert [e["/Alt"] for e in structure(made(ALT, "typst")) if "/Alt" in e] == [ALT_TEXT]
+
+
+@fault("pandoc numbers what has no label by itself, so the PDF has two of number 1; Quarto has 1 and 2")
+def test_no_two_figures_of_a_pdf_have_the_same_number():
+    text = '# One\n\n![Bare](c.png){fig-alt="x"}\n\n![Cap](c.png){#fig-a fig-alt="x"}\n'
+    assert words(made(text, "typst", "", True), "typst").count("Figure 1:") == 1
+
+
+@fault("house-late.lua builds the table anew without its caption, under both engines")
+def test_the_caption_of_a_table_without_a_label_is_printed_in_the_pdf():
+    assert "Naked" in words(made("# One\n\n| A |\n|---|\n| 1 |\n\n: Naked\n", "typst", "", True), "typst")
+
+
+@fault("labels are given to figures only, and a picture without a caption is none; Quarto prints Figure 1")
+@pytest.mark.parametrize("fmt", ALL)
+def test_a_labelled_picture_without_a_caption_can_be_referred_to(fmt):
+    text = words(made('# One\n\n![](c.png){#fig-a fig-alt="x"}\n\nSee @fig-a.\n', fmt, "", True), fmt)
+    assert re.search(r"See Figure 1\s?\.", text)
+
+
+@fault("references() leaves what it cannot resolve in the text as @fig-a")
+@pytest.mark.parametrize("fmt", ["html", "docx"])
+def test_a_reference_that_leads_nowhere_is_refused_and_not_printed(fmt):
+    text = '# One\n\nRight above\n![Cap](c.png){#fig-a fig-alt="x"}\n\nSee @fig-a.\n'
+    with pytest.raises(SourceError, match="fig-a"):
+        made(text, fmt)
+
+
+@fault("the cells of an HTML table are not read as Markdown; Quarto reads them")
+@pytest.mark.parametrize("fmt", ALL)
+def test_words_in_the_cells_of_an_html_table_are_read_as_markdown(fmt):
+    table = "<table>\n<tr><th>A</th></tr>\n<tr><td>**b** *c* @tbl-x don't</td></tr>\n</table>"
+    assert re.search(
+        "b c Table 1 don’t", words(made(f"# One\n\n::: {{#tbl-x}}\n{table}\n\nCap\n:::\n", fmt), fmt)
+    )
+
+
+@fault("a block of figures keeps only its first picture")
+@pytest.mark.parametrize("fmt", ["html", "docx"])
+def test_nothing_of_a_labelled_block_is_lost(fmt):
+    text = '# One\n\n::: {#fig-a}\n![](c.png){fig-alt="x"}\n\nMiddle words\n\nThe caption\n:::\n'
+    assert "Middle words" in words(made(text, fmt), fmt)
+
+
+@fault("lines of code that begin with <table are fenced as well")
+def test_a_table_shown_as_code_is_left_alone():
+    assert "{=html}" not in page("# One\n\n```html\n<table>\n<tr><th>x</th></tr>\n</table>\n```\n\nAfter")
+
+
+@fault("only <table> in small letters is seen; the words are lost outside the web page")
+def test_tables_in_capital_letters_reach_word():
+    assert docx.Document(io.BytesIO(made("# One\n\n<TABLE>\n<tr><th>x</th></tr>\n</TABLE>", "docx"))).tables
+
+
+@fault("titles of callouts are taken letter by letter; Quarto reads them as Markdown")
+@pytest.mark.parametrize("fmt", ALL)
+def test_the_title_of_a_callout_is_read_as_markdown(fmt):
+    text = words(made('# One\n\n::: {.callout-note title="Don\'t *panic*"}\nx\n:::', fmt), fmt)
+    assert "Don’t panic" in text
+
+
+@fault("the prefix of a reference is dropped: Quarto prints 'see 1' for it")
+def test_words_before_a_reference_in_brackets_are_printed():
+    assert "see" in words(made("# One {#sec-a}\n\n[see @sec-a]", "html", NUMBERED), "html")
+
+
+@fault("without number-sections a heading is quoted by its title; Quarto prints Section 1, and makes no PDF")
+def test_a_section_without_a_number_is_not_referred_to_by_its_title():
+    assert "See One" not in words(made("# One {#sec-a}\n\nSee @sec-a.", "html"), "html")
+
+
+@fault("Quarto numbers headings 1.1.a in the PDF, and 1. in Word")
+def test_sections_are_numbered_as_quarto_numbers_them():
+    text = "# One\n\n## Two\n\n### Three\n"
+    assert "1.1.a Three" in words(made(text, "typst", NUMBERED), "typst")
+    assert "1. One" in words(made(text, "docx", NUMBERED), "docx")
+
+
+@fault("a date is printed as it is written; Quarto writes it by date-format")
+def test_a_date_follows_its_format():
+    front = "date: 2012-06-07\ndate-format: D MMMM YYYY\n"
+    assert "7 June 2012" in words(made("# One\n\n{{< meta date >}}", "html", front), "html")
+
+
+@fault("with_alt() is called for figures only: pictures in a line or without a caption keep a bare fig-alt")
+@pytest.mark.parametrize("text", ['![](c.png){fig-alt="Bars"}', 'In a ![](c.png){fig-alt="Bars"} line'])
+def test_a_picture_that_is_no_figure_has_its_alternative_text_in_the_web_page(text):
+    assert re.findall(r'<img[^>]*\salt="([^"]*)"', page(f"# One\n\n{text}", house=True)) == ["Bars"]

@@ -29,8 +29,8 @@ def fake(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     return install
 
 
-def report(folder: Path, text: str) -> Path:
-    (folder / "report.qmd").write_text(f"---\ntitle: T\n---\n\n{text}\n")
+def report(folder: Path, text: str, front: str = "title: T") -> Path:
+    (folder / "report.qmd").write_text(f"---\n{front}\n---\n\n{text}\n")
     return folder / "report.qmd"
 
 
@@ -59,7 +59,9 @@ def test_an_old_quarto_is_passed_over_and_named(fake):
     assert (chosen.name, chosen.why) == ("embedded", f"Quarto 1.6.43 at {path} is older than 1.7")
 
 
-@pytest.mark.parametrize(("version", "expected"), [(None, "no Quarto was found"), ("1.6.43", "Quarto 1.6.43 at ")])
+@pytest.mark.parametrize(
+    ("version", "expected"), [(None, "no Quarto was found"), ("1.6.43", "Quarto 1.6.43 at ")]
+)
 def test_a_quarto_that_is_forced_and_missing_or_old_is_a_fault_of_the_machine(fake, version, expected):
     fake(version)
     with pytest.raises(MachineError) as caught:
@@ -93,7 +95,9 @@ def test_tables_are_kept_together_in_word_whichever_engine_made_it(tmp_path):
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as archive:
         archive.writestr("word/document.xml", "<w:tbl><w:tr><w:tc><w:p><w:pPr/></w:p></w:tc></w:tr></w:tbl>")
-    chosen = engine.Engine("quarto", "Quarto", "", lambda *_, **__: {"docx": buffer.getvalue(), "html": b"as it is"})
+    chosen = engine.Engine(
+        "quarto", "Quarto", "", lambda *_, **__: {"docx": buffer.getvalue(), "html": b"as it is"}
+    )
     made = engine.render(chosen, report(tmp_path, "Text"), ("docx", "html"), timestamp=1)
     assert b"<w:cantSplit/>" in zipfile.ZipFile(io.BytesIO(made["docx"])).read("word/document.xml")
     assert made["html"] == b"as it is"
@@ -102,3 +106,99 @@ def test_tables_are_kept_together_in_word_whichever_engine_made_it(tmp_path):
 def test_the_embedded_engine_renders(tmp_path):
     made = engine.render(engine.choose("embedded"), report(tmp_path, "# One\n\nText"), ("html",), timestamp=1)
     assert b"<p>Text</p>" in made["html"]
+
+
+# What the engines themselves refuse ----------------------------------------------------------------------------------------
+
+
+def refusal(main: Path, fmt: str) -> str:
+    with pytest.raises(SourceError) as caught:
+        engine.render(engine.choose("embedded"), main, (fmt,), timestamp=1)
+    assert "\n" not in str(caught.value)
+    return str(caught.value)
+
+
+HIDDEN = '# One\n\n::: {.content-visible when-format="html"}\n## Two\n:::\n\n### Three'
+
+
+@pytest.mark.parametrize(
+    ("text", "front", "expected"),
+    [
+        ("# One", "lang: en-GB", "missing document title"),
+        ('# One\n\n![](c.png){fig-alt="x"}', "title: T", "c.png"),
+        (HIDDEN, "title: T", "PDF/UA-1 error"),
+    ],
+)
+def test_a_pdf_that_would_not_be_accessible_is_refused_in_one_line(tmp_path, text, front, expected):
+    message = refusal(report(tmp_path, text, front), "typst")
+    assert message.startswith("Typst could not make the PDF: ")
+    assert expected in message
+
+
+@pytest.mark.parametrize(
+    ("fmt", "front", "expected"),
+    [
+        ("html", "filters: [none.lua]", "none.lua"),
+        ("docx", "format: {docx: {reference-doc: none.docx}}", "none.docx"),
+        ("html", "format: {html: {template: none.html}}", "none.html"),
+    ],
+)
+def test_a_file_that_the_settings_name_and_is_missing_is_refused(tmp_path, fmt, front, expected):
+    message = refusal(report(tmp_path, "# One", f"title: T\n{front}"), fmt)
+    assert message.startswith(f"pandoc could not make {fmt}: ")
+    assert expected in message
+
+
+# Faults found -----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.xfail(strict=True, raises=FileNotFoundError, reason="shutil.copyfile is not looked after")
+def test_a_missing_partial_is_refused_in_one_line(tmp_path):
+    front = "title: T\nformat: {typst: {template-partials: none.typ}}"
+    assert "none.typ" in refusal(report(tmp_path, "# One", front), "typst")
+
+
+@pytest.mark.xfail(
+    strict=True, raises=ValueError, reason="typst raises ValueError for a standard that it does not know"
+)
+def test_an_unknown_pdf_standard_is_refused_in_one_line(tmp_path):
+    assert "zz" in refusal(report(tmp_path, "# One", "title: T\npdf-standard: zz"), "typst")
+
+
+@pytest.mark.xfail(
+    strict=True, reason="document.typ goes through margin as pairs; one length for all sides is not seen"
+)
+def test_one_margin_for_all_sides_can_be_set_as_in_quarto(tmp_path):
+    main = report(tmp_path, "# One", "title: T\nformat: {typst: {margin: 2cm}}")
+    assert engine.render(engine.choose("embedded"), main, ("typst",), timestamp=1)["typst"][:4] == b"%PDF"
+
+
+@pytest.mark.xfail(
+    strict=True, reason="pandoc warns and ends with 0; the web page and the Word file lack the picture"
+)
+@pytest.mark.parametrize("fmt", ["html", "docx"])
+def test_a_missing_picture_is_refused_in_every_format(tmp_path, fmt):
+    main = report(
+        tmp_path, '# One\n\n![Cap](none.png){#fig-a fig-alt="x"}', "title: T\nembed-resources: true"
+    )
+    assert "none.png" in refusal(main, fmt)
+
+
+@pytest.mark.xfail(strict=True, reason="pandoc warns and ends with 0; the web page has no style")
+def test_a_missing_style_sheet_is_refused(tmp_path):
+    front = "title: T\nformat: {html: {css: none.css, embed-resources: true}}"
+    assert "none.css" in refusal(report(tmp_path, "# One", front), "html")
+
+
+@pytest.mark.xfail(
+    strict=True, reason="what lua, pandoc and Typst refuse is told without the report's own file and line"
+)
+def test_a_pdf_without_a_title_is_refused_with_the_file(tmp_path):
+    assert refusal(report(tmp_path, "# One", "lang: en-GB"), "typst").startswith("report.qmd:1: ")
+
+
+@pytest.mark.xfail(
+    strict=True, reason="a title is read as Markdown by pandoc, so @ in it is a citation that has no source"
+)
+def test_references_in_a_title_are_refused_with_the_line(tmp_path):
+    assert refusal(report(tmp_path, "# One", "title: As @fig-a shows"), "typst").startswith("report.qmd:2: ")

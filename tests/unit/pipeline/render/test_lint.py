@@ -13,7 +13,9 @@ TABLE = "| A | B |\n|---|---|\n| 1 | 2 |\n\n: Cap {#tbl-a}"
 
 
 def checked(folder: Path, text: str, included: str = "") -> None:
-    (folder / "report.qmd").write_text(f"---\ntitle: T\n---\n# One {{#sec-one}}\n\n{text}\n", encoding="utf-8")
+    (folder / "report.qmd").write_text(
+        f"---\ntitle: T\n---\n# One {{#sec-one}}\n\n{text}\n", encoding="utf-8"
+    )
     (folder / "_commentary").mkdir(exist_ok=True)
     (folder / "_commentary" / "a.md").write_text(included, encoding="utf-8")
     check(read(folder / "report.qmd").lines)
@@ -75,7 +77,9 @@ def test_what_is_outside_the_subset_is_refused_with_its_line(tmp_path, text, fur
 @pytest.mark.parametrize(("text", "further", "expected"), FAULTS)
 def test_in_an_included_file_its_own_line_is_named(tmp_path, text, further, expected):
     message = refusal(tmp_path, "{{< include _commentary/a.md >}}", f"First line\n\n{text}\n")
-    assert message.startswith(f"_commentary/a.md:{3 + further}: {expected.replace('{place0}', '_commentary/a.md:3')}")
+    assert message.startswith(
+        f"_commentary/a.md:{3 + further}: {expected.replace('{place0}', '_commentary/a.md:3')}"
+    )
 
 
 @pytest.mark.parametrize(
