@@ -82,7 +82,7 @@ local function typst_table(tbl)
     for index, cell in ipairs(row.cells) do
       place = place + 1
       local text = texts[place]
-      cells[index] = index == 1 and "row-heading" .. text or span(cell, text)
+      cells[index] = span(cell, text)
     end
     if is_total(row) then lines[#lines + 1] = "  total-rule," end
     lines[#lines + 1] = "  " .. table.concat(cells, ", ") .. ","

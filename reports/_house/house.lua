@@ -80,7 +80,7 @@ local function callout_kind(div)
 end
 
 local function callout(kind, text, content)
-  local title = { pandoc.Str(text) }
+  local title = pandoc.utils.blocks_to_inlines(pandoc.read(text, "markdown").blocks)
   if typst then
     local out = wrapped("#callout(body: [", content, "], title: [")
     out:extend({ pandoc.Plain(title), raw(string.format('], kind: "%s")', kind)) })

@@ -17,7 +17,7 @@ PERIODS = st.one_of(
     st.builds(Period, st.just(Kind.YEAR_ENDING), YEARS, st.integers(1, 12)),
     st.builds(Period, st.just(Kind.MONTH), YEARS, st.integers(1, 12)),
 )
-often = settings(max_examples=300, deadline=None, database=None, derandomize=True)
+often = settings(max_examples=150, deadline=None, database=None, derandomize=True)
 
 
 @pytest.mark.parametrize(

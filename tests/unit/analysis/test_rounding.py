@@ -42,7 +42,7 @@ def test_zero_has_no_minus_sign(value, decimals):
 
 
 @given(st.integers(-(10**12), 10**12), st.integers(0, 6), st.integers(0, 4))
-@settings(max_examples=300, deadline=None, database=None, derandomize=True)
+@settings(max_examples=150, deadline=None, database=None, derandomize=True)
 def test_rounding_is_that_of_decimal_arithmetic(digits, places, decimals):
     exact = Decimal(digits).scaleb(-places)
 

@@ -51,7 +51,7 @@ def test_the_level_of_the_interval_may_be_chosen_and_is_named(confidence, z, met
 
 
 @given(st.integers(1, 100_000), st.data())
-@settings(max_examples=100, deadline=None, database=None, derandomize=True)
+@settings(max_examples=60, deadline=None, database=None, derandomize=True)
 def test_the_interval_solves_wilsons_equation(denominator, data):
     numerator = data.draw(st.integers(0, denominator))
     found = one(numerator, denominator)

@@ -87,17 +87,16 @@ STREAMS = funded(
 )  # fmt: skip
 
 
-@pytest.mark.parametrize(
-    "chart", [variation_chart(RISE_AND_FALL), funding_chart(STREAMS)], ids=lambda chart: chart.name
-)
 @pytest.mark.parametrize("kind", ["svg", "png"])
-def test_a_chart_has_the_same_bytes_when_it_is_drawn_again(chart, kind):
-    first = chart.image(kind)
-    variation_chart(RISE_AND_FALL.iloc[:1]).image(kind)  # whatever was drawn in between
+def test_charts_have_the_same_bytes_when_they_are_drawn_again_after_each_other(kind):
+    bars, stacks = variation_chart(RISE_AND_FALL), funding_chart(STREAMS)
+    first = [chart.image(kind) for chart in (bars, stacks)]
 
-    assert chart.image(kind) == first
-    assert first.startswith(b"<?xml" if kind == "svg" else b"\x89PNG\r\n")
-    assert not re.search(rb"<dc:date>|matplotlib v|Matplotlib version", first, flags=re.IGNORECASE)
+    assert [chart.image(kind) for chart in (bars, stacks)] == first
+    assert first[0] != first[1]
+    for image in first:
+        assert image.startswith(b"<?xml" if kind == "svg" else b"\x89PNG\r\n")
+        assert not re.search(rb"<dc:date>|matplotlib v|Matplotlib version", image, flags=re.IGNORECASE)
 
 
 def test_the_changes_are_told_in_the_order_and_with_the_numbers_of_the_frame():
@@ -137,7 +136,10 @@ def test_a_chart_says_its_message_in_its_words_and_in_a_notebook():
     start = "Bar chart of the change in each indicator from 2010/11 to 2011/12, in per cent."
     assert chart.alt.startswith(f"{start} {chart.message}")
     assert repr(chart) == f"Change in each indicator, Dudley, 2010/11 to 2011/12\n{chart.message}"
-    assert chart._repr_png_() == (chart.image("png"), {"width": 643})  # 6.7 inches of 96 pixels
+    picture, shown = chart._repr_png_()
+    assert picture.startswith(b"\x89PNG\r\n")
+    assert int.from_bytes(picture[16:20]) == 1340  # 6.7 inches of 200 dots, shown as 96 pixels each
+    assert shown == {"width": 643}
 
 
 @pytest.mark.parametrize("last", [NAN, 0])
@@ -206,6 +208,22 @@ def test_an_overspent_streams_bar_is_drawn_to_its_end():
     axes = funding_chart(funded(("Debt", 100, "expended", (90, 60), None))).draw().axes[0]
 
     assert axes.get_xlim()[1] >= max(bar.get_width() for bar in axes.patches)
+
+
+@pytest.mark.xfail(strict=True, raises=ValueError, reason="an axis is asked to end at NaN")
+def test_a_stream_whose_amount_is_to_follow_does_not_stop_the_chart():
+    chart = funding_chart(funded(("Fund", NAN, "expended", (5,), None)))
+
+    assert chart.image("svg").startswith(b"<?xml")
+
+
+@pytest.mark.xfail(strict=True, reason="'not available expended on 2 project lines; not available not known'")
+def test_an_amount_that_is_to_follow_is_said_once_to_be_so():
+    alt = funding_chart(funded(("Fund", 100, "expended", (5, NAN), None), ("Grant", 9, "expended", (9,), None))).alt
+
+    assert "amount is to follow" in alt
+    assert "not available expended" not in alt
+    assert "not available not known" not in alt
 
 
 def test_a_chart_of_no_streams_says_that_there_are_none():

@@ -76,7 +76,6 @@ def test_each_stream_prints_what_came_in_what_went_out_and_what_is_left():
 def test_no_streams_print_a_total_of_nothing():
     case = Case()
     table = printed.streams_table(case.streams, case.totals, **PLACE)
-
     assert list(table.rows) == [("All streams", "", "£0", "£0", "£0", "")]
 
 
@@ -117,11 +116,17 @@ def test_a_stream_of_which_nothing_is_printed_has_its_total_and_balance():
     assert debt.rows[-1][1] == "−£50"
 
 
-@pytest.mark.parametrize("spent", [{}, {"Fund": (0,)}])
-def test_lines_that_add_up_to_nothing_have_no_share(spent):
-    (fund,) = Case(FUND, spent=spent).detail()
+unknown = pytest.mark.xfail(strict=True, reason="NaN counts as true, so the share of an unknown total is '100.0%'")
 
-    assert ("Project lines added up (expended)", "£0", "not available") in fund.rows
+
+@pytest.mark.parametrize(
+    ("spent", "total"),
+    [((), "£0"), ((0,), "£0"), pytest.param((5, float("nan")), "not available", marks=unknown)],
+)
+def test_lines_that_add_up_to_nothing_or_the_unknown_have_no_share(spent, total):
+    (fund,) = Case(FUND, spent={"Fund": spent}).detail()
+
+    assert ("Project lines added up (expended)", total, "not available") in fund.rows
 
 
 @pytest.mark.parametrize(
@@ -160,7 +165,6 @@ def test_a_source_that_contradicts_itself_is_warned_of(value, text, sentence):
 
 def test_every_contradiction_is_warned_of_once():
     stated = (*PRINTED, ("grant", "allocated", 2, "2"))
-
     assert Case(FUND, GRANT, stated=stated).warnings().count("::: {.callout-warning") == 2
 
 
@@ -217,7 +221,6 @@ def test_prose_may_quote_every_stream_and_all_together():
 
 def test_one_stream_and_one_line_are_singular():
     quotes = Case(FUND, spent={"Fund": (5,)}).quotes()
-
     counts = [quotes[f"funding.{name}"].text for name in ("streams", "projects", "disagreements")]
     assert counts == ["1 funding stream", "1 project line", "0 printed totals"]
 
@@ -226,7 +229,6 @@ def test_one_stream_and_one_line_are_singular():
 def test_the_share_of_nothing_received_is_not_available():
     case = Case(("Fund", 0, "expended", "Home Office", ""), spent={"Fund": (0,)})
     share = case.quotes()["funding.total.share"]
-
     assert (share.text, share.numerator, share.denominator) == ("not available", 0, 0)
     assert pd.isna(share.value)
 
@@ -239,7 +241,6 @@ def test_the_callers_frames_are_not_altered():
     case = Case(FUND, GRANT, stated=PRINTED)
     frames = (case.streams, case.lines, case.checks, case.disagreements)
     before = [frame.copy(deep=True) for frame in frames]
-
     printed.streams_table(case.streams, case.totals, **PLACE)
     printed.checks_table(case.checks)
     case.detail(), case.quotes(), case.warnings()

@@ -25,32 +25,12 @@ SHARE = ("exits", 90, 97, "higher", "per cent")
 
 
 def described(*rows: tuple, headline="") -> pd.DataFrame:
-    columns = [
-        "indicator",
-        "title",
-        "theme",
-        "display_order",
-        "unit",
-        "counts",
-        "polarity",
-        "headline",
-        "sum_of",
-    ]
     cells = [
-        (
-            name,
-            name.replace("-", " ").capitalize(),
-            "crime",
-            n,
-            unit,
-            f"Each {name}",
-            better,
-            name == headline,
-            "",
-        )
+        (name, name.replace("-", " ").capitalize(), n, unit, f"Each {name}", better, name == headline)
         for n, (name, _, _, better, unit) in enumerate(rows)
     ]
-    return pd.DataFrame(cells, columns=columns)
+    columns = ["indicator", "title", "display_order", "unit", "counts", "polarity", "headline"]
+    return pd.DataFrame(cells, columns=columns).assign(theme="crime", sum_of="")
 
 
 def varied(*rows: tuple, headline="") -> pd.DataFrame:

@@ -37,7 +37,7 @@ def test_a_number_has_thousands_separated_and_a_true_minus_sign(value, decimals,
 
 
 @given(st.floats(-1e12, 1e12, allow_nan=False), st.integers(0, 4))
-@settings(max_examples=300, deadline=None, database=None, derandomize=True)
+@settings(max_examples=150, deadline=None, database=None, derandomize=True)
 def test_a_printed_number_is_read_back_to_the_rounded_value(value, decimals):
     printed = number(value, decimals)
 

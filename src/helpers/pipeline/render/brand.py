@@ -1,5 +1,6 @@
 """Colours and type from a `_brand.yml`, as Quarto's brand files hold them."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -71,9 +72,16 @@ def read_brand(path: Path) -> Brand:
     """
     try:
         entry = yaml.safe_load(path.read_text(encoding="utf-8")) or {}
-    except (OSError, yaml.YAMLError) as problem:
+    except (OSError, UnicodeDecodeError, yaml.YAMLError) as problem:
         raise SourceError(f"{path.name}: not readable: {' '.join(str(problem).split())}") from None
+    parts = (
+        [entry, *(entry.get(name) or {} for name in ("color", "typography"))] if isinstance(entry, Mapping) else [entry]
+    )
+    if not all(isinstance(part, Mapping) for part in parts):
+        raise SourceError(f"{path.name}: expected 'color:' and 'typography:' with settings below each")
     colour = entry.get("color") or {}
+    if not isinstance(colour.get("palette") or {}, Mapping):
+        raise SourceError(f"{path.name}: color: palette: expected names and colours such as 'navy: \"#12436d\"'")
     palette = dict(colour.get("palette") or {})
     colours = {name: _hex(name, value, palette) for name, value in palette.items()}
     colours |= {role: _hex(role, colour[role], palette) for role in ROLES if role in colour}
@@ -90,4 +98,6 @@ def _hex(name: str, value: object, palette: Mapping[str, object]) -> str:
                 f"_brand.yml: color: {name}: {text!r} is neither a colour such as '#12436d' nor in the palette"
             )
         text = str(palette[text])
+    if not re.fullmatch(r"#([0-9a-fA-F]{3}|[0-9a-fA-F]{6})", text):
+        raise SourceError(f"_brand.yml: color: {name}: {text!r} is not a colour such as '#12436d'")
     return text

@@ -15,7 +15,7 @@ PROJECT = frozenset({"type", "render", "title"})
 COMMON = frozenset(
     {
         "title", "subtitle", "author", "date", "date-format", "lang", "abstract", "keywords", "description",
-        "toc", "toc-depth", "toc-title", "number-sections", "number-depth", "filters", "format",
+        "toc", "toc-depth", "toc-title", "number-sections", "filters", "format",
     }
 )  # fmt: skip
 BY_FORMAT = {
@@ -29,6 +29,7 @@ ALL_FORMATS = COMMON - {"format"}
 # Settings of Quarto's that change what is printed and that the embedded renderer does not know.
 REFUSED = frozenset(
     {
+        "number-depth",
         "bibliography", "csl", "citeproc", "execute", "jupyter", "engine", "crossref", "shortcodes", "params", "appendix-style",
         "columns", "grid", "include-in-header", "include-before-body", "include-after-body", "number-offset", "book", "website",
         "manuscript", "profile", "metadata-files", "extensions", "code-fold", "html-math-method", "shift-heading-level-by",
@@ -71,7 +72,10 @@ def read_layer(path: Path, text: str | None = None, *, first_line: int = 1) -> L
     SourceError
         If it is not a YAML mapping.
     """
-    content = path.read_text(encoding="utf-8") if text is None else text
+    try:
+        content = path.read_text(encoding="utf-8-sig") if text is None else text
+    except UnicodeDecodeError as problem:
+        raise SourceError(f"{path.name}: not UTF-8 text (byte {problem.start})") from None
     try:
         node = yaml.compose(content)
         values = yaml.safe_load(content) or {}
@@ -99,13 +103,18 @@ def check(layer: Layer) -> None:
     kind = project.get("type", "default") if isinstance(project, dict) else project
     if kind != "default":
         _refuse(layer, "project", f"project type {kind!r} is not supported; write 'type: default'")
-    for key in project:
+    for key in project if isinstance(project, dict) else ():
         if key not in PROJECT:
             _refuse(layer, "project", f"project setting {key!r} is not supported")
     for key in layer.values:
         if key in REFUSED:
             _refuse(layer, key, f"setting {key!r} is not supported here")
     formats = layer.values.get("format") or {}
+    if not isinstance(formats, str | dict):
+        _refuse(layer, "format", f"expected formats such as 'html:' with settings below each, found {formats!r}")
+    given = layer.values.get("filters", [])
+    if not isinstance(given, list) or not all(isinstance(name, str) for name in given):
+        _refuse(layer, "filters", f"expected a list of Lua files, found {given!r}")
     for name, settings in ({formats: {}} if isinstance(formats, str) else formats).items():
         if name not in FORMATS:
             hint = "; a PDF is made by 'typst'" if name == "pdf" else ""

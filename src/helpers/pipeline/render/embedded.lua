@@ -42,9 +42,20 @@ end
 
 -- 2. Tables written in HTML ----------------------------------------------------------------------------------------
 
+local WORDS = { Str = true, Space = true, SoftBreak = true }
+
+-- Words in the cells of such a table are Markdown, as Quarto reads them.
+local function as_markdown(cell)
+  for _, inline in ipairs(cell.content) do
+    if not WORDS[inline.t] then return nil end
+  end
+  local read = pandoc.read(pandoc.utils.stringify(cell), "markdown").blocks
+  return #read == 1 and read[1].t == "Para" and pandoc.Plain(read[1].content) or nil
+end
+
 local function html_table(block)
-  if block.format == "html" and block.text:match("<table") then
-    return pandoc.read(block.text, "html").blocks
+  if block.format == "html" and block.text:match("<[Tt][Aa][Bb][Ll][Ee]") then
+    return pandoc.read(block.text, "html").blocks:walk({ Plain = as_markdown })
   end
 end
 
@@ -68,6 +79,15 @@ local function labelled_div(div)
         { id = div.identifier })
     end
   end
+end
+
+-- A picture with a label and no caption is a paragraph to pandoc.
+local function labelled_picture(paragraph)
+  local image = #paragraph.content == 1 and paragraph.content[1]
+  if not image or image.t ~= "Image" or kind_of(image.identifier) ~= "fig" then return nil end
+  local identifier = image.identifier
+  image.identifier = ""
+  return pandoc.Figure({ pandoc.Plain({ image }) }, { long = {} }, { id = identifier })
 end
 
 -- 4. Numbers --------------------------------------------------------------------------------------------------------
@@ -122,7 +142,7 @@ local function references(cite)
   local inlines = pandoc.List()
   for _, citation in ipairs(cite.citations) do
     local link = reference(citation)
-    if not link then return nil end
+    if not link then error("@" .. citation.id .. " leads to no figure, table or section with a number or title", 0) end
     if #inlines > 0 then inlines:extend({ pandoc.Str(","), pandoc.Space() }) end
     inlines:insert(link)
   end
@@ -152,6 +172,13 @@ local function typst_float(identifier, blocks, inlines, position)
   return out
 end
 
+-- pandoc's Typst writer drops the alternative text.
+local function typst_image(image, alt)
+  local function quoted(text) return '"' .. text:gsub("\\", "\\\\"):gsub('"', '\\"') .. '"' end
+  local width = image.attributes.width and ", width: " .. image.attributes.width or ""
+  return pandoc.RawInline("typst", "#box(image(" .. quoted(image.src) .. width .. ", alt: " .. quoted(alt) .. "))")
+end
+
 local function with_alt(blocks)
   return pandoc.Blocks(blocks):walk({
     Image = function(image)
@@ -161,8 +188,8 @@ local function with_alt(blocks)
       if html then
         image.attributes.alt = alt
         image.caption = {}
-      elseif typst then
-        image.attributes.alt = alt
+      elseif typst and not image.attributes["house-alt"] then
+        return typst_image(image, alt)
       else
         image.caption = { pandoc.Str(alt) } -- what DOCX writes as the picture's description
       end
@@ -230,18 +257,18 @@ end
 local function styled(name, blocks) return pandoc.Div(blocks, { ["custom-style"] = name }) end
 
 local function callout(div, kind)
-  local title = div.attributes.title or CALLOUTS[kind]
+  local title = pandoc.utils.blocks_to_inlines(pandoc.read(div.attributes.title or CALLOUTS[kind], "markdown").blocks)
   if typst then
     local out = pandoc.List({ raw("#callout(body: [") })
     out:extend(div.content)
     out:insert(raw("], title: ["))
-    out:insert(pandoc.Plain({ pandoc.Str(title) }))
+    out:insert(pandoc.Plain(title))
     out:insert(raw(string.format('], kind: "%s")', kind)))
     return out
   elseif docx then
-    return { styled("Callout Title", { pandoc.Para({ pandoc.Str(title) }) }), styled("Callout Body", div.content) }
+    return { styled("Callout Title", { pandoc.Para(title) }), styled("Callout Body", div.content) }
   end
-  local head = pandoc.Div({ pandoc.Plain({ pandoc.Str(title) }) }, { class = "callout-header" })
+  local head = pandoc.Div({ pandoc.Plain(title) }, { class = "callout-header" })
   local body = pandoc.Div(div.content, { class = "callout-body" })
   return pandoc.Div({ head, body }, { class = "callout callout-" .. kind, role = "note" })
 end
@@ -263,10 +290,12 @@ function Pandoc(doc)
   number_depth = tonumber(pandoc.utils.stringify(doc.meta["number-depth"] or "6")) or 6
   local blocks = doc.blocks:walk({ Div = conditional, Span = conditional })
   blocks = blocks:walk({ RawBlock = html_table })
-  blocks = blocks:walk({ Div = labelled_div })
+  blocks = blocks:walk({ Div = labelled_div, Para = labelled_picture })
   number_all(blocks)
   blocks = blocks:walk({ Cite = references })
-  blocks = blocks:walk({ Figure = figure, Table = labelled_table, Div = block })
+  blocks = blocks:walk({ Figure = figure })
+  blocks = with_alt(blocks)
+  blocks = blocks:walk({ Table = labelled_table, Div = block })
   doc.blocks = blocks
   return doc
 end

@@ -153,6 +153,8 @@ def _typst_options(folder: Path, metadata: Mapping[str, object], work: Path) -> 
     for name in PARTS:
         (work / name).write_text(files(__package__).joinpath(name).read_text(encoding="utf-8"), encoding="utf-8")
     for name in _listed(metadata.get("template-partials")):
+        if not (folder / name).is_file():
+            raise SourceError(f"the template partial {name} is missing from the report's folder")
         shutil.copyfile(folder / name, work / Path(name).name)
     options = [f"--template={work / 'document.typ'}"]
     if (folder / "_brand.yml").is_file():
@@ -182,7 +184,7 @@ def _typst(job: _Job, document: Path) -> bytes:
             pdf_standards=_listed(job.settings.metadata.get("pdf-standard", "ua-1")),
             timestamp=datetime.fromtimestamp(job.timestamp, UTC),
         )
-    except typst.TypstError as problem:
+    except (typst.TypstError, ValueError) as problem:
         raise SourceError(f"Typst could not make the PDF: {_one_line(str(problem))}") from None
 
 

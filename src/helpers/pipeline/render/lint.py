@@ -21,17 +21,20 @@ HOUSE = (
     "landscape",
 )
 LABEL = re.compile(r"(?<![\w-])(fig|tbl|sec)-[\w-]+")
-REFERENCE = re.compile(r"(?<![\w@.])-?@(?P<label>[A-Za-z][\w:-]*)")
+REFERENCE = re.compile(r"(?<![\w@.\\])-?@\{?(?P<label>[A-Za-z]\w*(?:[:.-]\w+)*)")
 HEADING = re.compile(r"^(?P<marks>#{1,6})\s+\S")
-DIV = re.compile(r"^\s*:{3,}\s*(?P<attributes>\{.*\}|[\w-]+)\s*:*\s*$")
-DIV_END = re.compile(r"^\s*:{3,}\s*$")
+DIV = re.compile(r"^[\s>]*:{3,}\s*(?P<attributes>\{.*\}|[\w-]+)\s*:*\s*$")
+DIV_END = re.compile(r"^[\s>]*:{3,}\s*$")
 IMAGE = re.compile(
     r"!\[(?P<caption>(?:\\.|[^\]\\])*)\]\((?P<path>[^)]*)\)(?P<attributes>\{(?:\"(?:\\.|[^\"\\])*\"|[^}\"])*\})?"
 )
 MATH = re.compile(r"(?<!\\)\$(?!\s)(?:\\.|[^$\\])+(?<!\s)\$(?!\d)|(?<!\\)\$\$")
 CAPTION = re.compile(r"^(?::|Table:)\s+\S")
 TABLE_RULE = re.compile(r"^\s*\|?\s*:?-{3,}:?\s*(\|\s*:?-{3,}:?\s*)*\|?\s*$")
-TAG = re.compile(r"</?(?P<name>[a-zA-Z][\w-]*)[^>]*>")
+TAG = re.compile(r"</?(?P<name>[a-zA-Z][\w-]*)(?=[\s/>])[^>]*>")
+COMMENT = re.compile(r"<!--.*?-->")
+TEX = re.compile(r"(?<!\\)\\[A-Za-z]{2,}")
+QUOTED = r"(?:\"(?:\\.|[^\"\\])*\"|'[^']*')"
 IMAGE_ATTRIBUTES = frozenset({"fig-alt", "width", "height"})
 
 
@@ -51,17 +54,29 @@ def check(lines: tuple[Line, ...]) -> None:
         With file and line, what was found, and what to write instead.
     """
     labels = _labels(lines)
-    level = 0
+    level, open_blocks, fence = 0, [], ""
     for index, line in enumerate(lines):
         if line.code:
-            _check_fence(lines, index)
+            fence = _check_fence(line, fence)
             continue
-        text = outside_code(line.text)
+        text = COMMENT.sub("", outside_code(line.text))
         level = _check_heading(line, text, level)
-        for problem in (*_div(text), *_images(line.text), *_inline(text), *_table(lines, index)):
+        for problem in (
+            *_div(text),
+            *_images(line.text),
+            *_inline(text),
+            *_table(lines, index),
+            *_figure(lines, index),
+        ):
             raise SourceError(f"{line.place}: {problem}")
+        if DIV_END.match(text):
+            del open_blocks[-1:]
+        elif DIV.match(text):
+            open_blocks.append(line)
         for found in REFERENCE.finditer(IMAGE.sub("", text)):
             _check_reference(found["label"], labels, line)
+    if open_blocks:
+        raise SourceError(f"{open_blocks[-1].place}: the block that begins here is not closed with ':::'")
 
 
 def _labels(lines: tuple[Line, ...]) -> Labels:
@@ -71,6 +86,8 @@ def _labels(lines: tuple[Line, ...]) -> Labels:
             continue
         for attributes in re.findall(r"\{[^{}]*\}", re.sub(r'"(?:\\.|[^"\\])*"', '""', outside_code(line.text))):
             for label in re.findall(r"#([\w:-]+)", attributes):
+                if label.startswith("sec-") and not HEADING.match(line.text):
+                    raise SourceError(f"{line.place}: the label {label!r} of a section must stand on its heading")
                 if label in places:
                     raise SourceError(f"{line.place}: the label {label!r} is already used at {places[label]}")
                 places[label] = line.place
@@ -95,22 +112,43 @@ def _check_heading(line: Line, text: str, level: int) -> int:
     return depth
 
 
-def _check_fence(lines: tuple[Line, ...], index: int) -> None:
-    opens = index == 0 or not lines[index - 1].code
-    fence = FENCE.match(lines[index].text) if opens else None
-    if fence and fence["info"].strip().startswith("{"):
+def _check_fence(line: Line, fence: str) -> str:
+    """Refuse code that runs and raw output where a block of code opens; gives the fence that is open after the line."""
+    found = FENCE.match(line.text)
+    if fence:
+        closes = found and found["marks"].startswith(fence) and not found["info"].strip()
+        return "" if closes else fence
+    if found and found["info"].strip().startswith("{"):
         raise SourceError(
-            f"{lines[index].place}: code that runs, or raw output, has no place in a report ({fence['info'].strip()}); "
+            f"{line.place}: code that runs, or raw output, has no place in a report ({found['info'].strip()}); "
             "compute in a notebook and include its result"
         )
+    return found["marks"] if found else ""
+
+
+def _figure(lines: tuple[Line, ...], index: int) -> Iterator[str]:
+    """A picture with a caption is a figure: it has a label, and a paragraph of its own."""
+    text = lines[index].text.strip()
+    found = IMAGE.match(text)
+    if not found or found[0] != text or not found["caption"]:
+        return
+    if not re.search(r"#fig-", found["attributes"] or ""):
+        yield f"the picture {found['path']} has a caption but no label: add #fig-… to its attributes"
+    around = [lines[place].text.strip() for place in (index - 1, index + 1) if 0 <= place < len(lines)]
+    if any(near and not DIV.match(near) and not DIV_END.match(near) for near in around):
+        yield f"the picture {found['path']} needs an empty line before and after it, else it is no figure"
 
 
 def _div(text: str) -> Iterator[str]:
     found = DIV.match(text)
     if not found or DIV_END.match(text):
+        if re.match(r"^[\s>]*:{3,}\s*\{[^}]*$", text):
+            yield "the attributes of a block must stand on one line"
         return
     attributes = found["attributes"]
     inside = attributes.strip("{}")
+    if attributes.startswith("{") and not re.search(r"\.[\w-]|#(fig|tbl)-", re.sub(r'"[^"]*"', "", inside)):
+        yield f"a block needs a class; there are {', '.join((*CALLOUTS, *CONDITIONAL, *HOUSE))}"
     classes = re.findall(r"\.([\w-]+)", re.sub(r'"[^"]*"', "", inside)) if attributes.startswith("{") else [attributes]
     if re.search(r"#(fig|tbl)-", inside):
         if re.search(r"layout", inside):
@@ -129,7 +167,7 @@ def _div(text: str) -> Iterator[str]:
 
 
 def _condition(inside: str) -> Iterator[str]:
-    formats = re.findall(r'(?:when|unless)-format="([^"]*)"', inside)
+    formats = [name.strip("\"'") for name in re.findall(r"(?:when|unless)-format=(\"[^\"]*\"|'[^']*'|[\w-]+)", inside)]
     if not formats:
         yield 'conditional content needs when-format="…" or unless-format="…"'
     for name in formats:
@@ -145,7 +183,8 @@ def _images(text: str) -> Iterator[str]:
     for found in IMAGE.finditer(text):
         attributes = found["attributes"] or ""
         names = re.findall(r"([\w-]+)=", re.sub(r'"(?:\\.|[^"\\])*"', '""', attributes))
-        if not re.search(r'fig-alt="(?:\\.|[^"\\])+"', attributes):
+        alt = re.search(rf"fig-alt=({QUOTED})", attributes)
+        if not alt or not alt[1][1:-1].strip():
             yield f'the picture {found["path"]} has no alternative text: add fig-alt="…"'
         for name in names:
             if name not in IMAGE_ATTRIBUTES:
@@ -156,6 +195,10 @@ def _inline(text: str) -> Iterator[str]:
     if MATH.search(text):
         yield "mathematics is not supported; write a sum of money as '\\$' and explain a formula in words"
     bare = IMAGE.sub("", text)
+    if found := TEX.search(bare):
+        yield f"{found[0]} would be read as TeX and vanish; put a second backslash before it"
+    for span in re.findall(r"\]\{([^}]*\.content-(?:visible|hidden)[^}]*)\}", bare):
+        yield from _condition(span)
     for found in TAG.finditer(bare):
         if found["name"].lower() not in (
             "table",
@@ -182,5 +225,21 @@ def _table(lines: tuple[Line, ...], index: int) -> Iterator[str]:
             yield "the table has no header row: name its columns in the line above"
     if re.search(r"<table\b", text):
         rest = "\n".join(line.text for line in lines[index:])
-        if "<th" not in rest.partition("</table>")[0]:
+        if "</table>" not in rest:
+            yield "the table that begins here is not closed with </table>"
+        elif not re.search(r"<th[\s>]", rest.partition("</table>")[0]):
             yield "the table has no header row: put the names of its columns in <th> cells"
+    if CAPTION.match(text) and "{#tbl-" not in text:
+        above = next((line.text.strip() for line in reversed(lines[:index]) if line.text.strip()), "")
+        if above.startswith("|") or TABLE_RULE.match(above):
+            yield "the table has a caption but no label: add {#tbl-…} to its end"
+    begins = re.match(r"^\+[-+:]+\+$", text.strip()) and not (index and re.match(r"^\s*[|+]", lines[index - 1].text))
+    if begins and not any(re.match(r"^\s*\+[=+:]+\+\s*$", line.text) for line in _paragraph(lines, index)):
+        yield "the table has no header row: put the names of its columns above a line of ==="
+
+
+def _paragraph(lines: tuple[Line, ...], index: int) -> Iterator[Line]:
+    for line in lines[index:]:
+        if not line.text.strip():
+            return
+        yield line

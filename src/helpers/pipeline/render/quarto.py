@@ -59,6 +59,7 @@ def _format(main: Path, fmt: str, timestamp: int) -> bytes:
         copy = Path(name) / main.parent.name
         shutil.copytree(main.parent, copy)
         output = copy / f"{main.stem}.{SUFFIX[fmt]}"
+        output.unlink(missing_ok=True)  # what lay there before is not what Quarto made
         log = Path(name) / "quarto.log"
         with _own_programs_first(), _environment(timestamp), _printed_to(log):
             quarto_package.render(str(copy / main.name), output_format=fmt, execute=False)

@@ -9,7 +9,7 @@ from helpers.errors import SourceError
 from helpers.pipeline.render.config import Layer, check, read_layer
 
 SHORTCODE = re.compile(r"\{\{<\s*(?P<name>[\w-]+)(?P<rest>(?:\s+[^>]*?)?)\s*>\}\}")
-FENCE = re.compile(r"^ {0,3}(?P<marks>`{3,}|~{3,})(?P<info>.*)$")
+FENCE = re.compile(r"^\s*(?P<marks>`{3,}|~{3,})(?P<info>.*)$")
 INLINE_CODE = re.compile(r"(`+)(?:.(?!\1))*?.?\1")
 DEPTH = 8
 
@@ -69,7 +69,7 @@ def outside_code(text: str) -> str:
 
 def _read_text(path: Path, name: str) -> str:
     try:
-        return path.read_text(encoding="utf-8")
+        return path.read_text(encoding="utf-8-sig")  # a file from Windows may begin with a mark
     except UnicodeDecodeError as problem:
         raise SourceError(f"{name}: not UTF-8 text (byte {problem.start})") from None
 
@@ -126,12 +126,18 @@ def _expand(lines: list[Line], context: _Context, chain: tuple[str, ...]) -> Ite
 
 
 def _include(name: str, line: Line, context: _Context, chain: tuple[str, ...]) -> Iterator[Line]:
-    if name in chain or len(chain) > DEPTH:
+    if name in chain:
         raise SourceError(f"{line.place}: {name} includes itself ({' → '.join([*chain, name])})")
+    if len(chain) > DEPTH:
+        raise SourceError(f"{line.place}: files are included more than {DEPTH} deep ({' → '.join([*chain, name])})")
     path = context.folder / name
+    if not path.resolve().is_relative_to(context.folder.resolve()):
+        raise SourceError(f"{line.place}: {name} lies outside the report's folder, which must hold all that it needs")
     if not path.is_file():
         raise SourceError(f"{line.place}: the included file {name} is missing")
     texts = _read_text(path, name).removesuffix("\n").split("\n")
+    if texts[0].strip() == "---":
+        raise SourceError(f"{name}:1: an included file has no settings of its own; put them into the report's")
     inner = [Line(text, name, number) for number, text in enumerate(texts, 1)]
     yield Line("", line.file, line.number)
     yield from _expand(inner, context, (*chain, name))
@@ -144,14 +150,21 @@ def _substitute(line: Line, context: _Context) -> str:
     def value(found: re.Match) -> str:
         if hidden[found.start() : found.end()] != found[0]:
             return found[0]  # inside `code`, where people show what to write
-        name, key = found["name"], found["rest"].strip()
+        name, key = found["name"], found["rest"].strip().strip("\"'")
+        if name in ("include", "pagebreak"):
+            raise SourceError(f"{line.place}: {name} must stand on a line of its own")
         if name not in ("var", "meta"):
-            alone = " on a line of its own" if name in ("include", "pagebreak") else ""
-            known = "include, var, meta and pagebreak are"
-            raise SourceError(f"{line.place}: shortcode {name!r} is not supported{alone or f'; {known}'}")
+            raise SourceError(
+                f"{line.place}: shortcode {name!r} is not supported; include, var, meta and pagebreak are"
+            )
         return _look_up(context.variables if name == "var" else context.metadata, key, name, line)
 
-    return SHORTCODE.sub(value, line.text)
+    filled = SHORTCODE.sub(value, line.text)
+    if "{{<" in outside_code(SHORTCODE.sub("", line.text)):
+        raise SourceError(
+            f"{line.place}: a shortcode here cannot be read; write it like {{{{< var crime.headline.current >}}}}"
+        )
+    return filled
 
 
 def _look_up(values: Mapping, key: str, shortcode: str, line: Line) -> str:
@@ -163,4 +176,8 @@ def _look_up(values: Mapping, key: str, shortcode: str, line: Line) -> str:
         value = value[part]
     if isinstance(value, Mapping | list):
         raise SourceError(f"{line.place}: {key!r} is a group of values; name one of them")
+    if value is None or isinstance(value, bool):
+        raise SourceError(
+            f"{line.place}: {key!r} is {value}, not a text or number; put it in quotation marks where it is set"
+        )
     return str(value)

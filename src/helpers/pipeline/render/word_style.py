@@ -96,7 +96,7 @@ def _styles(styles: str, accent: str) -> str:
             _paragraph("Numbered Paragraph", "", before=140, after=140, extra=numbered, based="BodyText"),
             _paragraph("Table Caption", _run(10, INK, bold=True), before=240, after=80, style_id="TableCaption"),
             _paragraph("Image Caption", _run(10, INK, bold=True), before=60, after=240, style_id="ImageCaption"),
-            _paragraph("Captioned Figure", "", before=200, after=0, extra="<w:keepNext/>", style_id="CaptionedFigure"),
+            _paragraph("Captioned Figure", "", before=200, after=0, style_id="CaptionedFigure"),
             _paragraph("Table Note", _run(9, SOFT), before=80, after=240),
             _paragraph("Definition Term", _run(11, INK, bold=True), before=160, after=0, extra="<w:keepNext/>"),
             _paragraph("Callout Title", _run(11, accent, bold=True), before=200, after=0, extra=box),
@@ -104,7 +104,7 @@ def _styles(styles: str, accent: str) -> str:
         ]
     )
     table = f"""<w:style w:type="table" w:default="1" w:styleId="Table">
-<w:name w:val="Table"/><w:basedOn w:val="TableNormal"/><w:qFormat/>
+<w:name w:val="Table"/><w:qFormat/>
 <w:pPr><w:spacing w:before="40" w:after="40" w:line="240" w:lineRule="auto"/></w:pPr>
 <w:rPr><w:sz w:val="18"/></w:rPr>
 <w:tblPr><w:tblInd w:w="0" w:type="dxa"/><w:tblBorders><w:bottom w:val="single" w:sz="4" w:color="{RULE}"/>

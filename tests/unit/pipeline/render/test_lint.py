@@ -13,9 +13,7 @@ TABLE = "| A | B |\n|---|---|\n| 1 | 2 |\n\n: Cap {#tbl-a}"
 
 
 def checked(folder: Path, text: str, included: str = "") -> None:
-    (folder / "report.qmd").write_text(
-        f"---\ntitle: T\n---\n# One {{#sec-one}}\n\n{text}\n", encoding="utf-8"
-    )
+    (folder / "report.qmd").write_text(f"---\ntitle: T\n---\n# One {{#sec-one}}\n\n{text}\n", encoding="utf-8")
     (folder / "_commentary").mkdir(exist_ok=True)
     (folder / "_commentary" / "a.md").write_text(included, encoding="utf-8")
     check(read(folder / "report.qmd").lines)
@@ -29,6 +27,9 @@ def refusal(*arguments) -> str:
 
 
 # What is written, how many lines further down the fault lies, and what is said of it.
+# What lint, which reads line by line, does not see yet.
+OPEN = pytest.mark.xfail(strict=True, reason="lint reads line by line")
+
 FAULTS = [
     ("See @fig-none.", 0, "'@fig-none' refers to a label that is nowhere in the report"),
     ("[@sec-one; @tbl-none]", 0, "'@tbl-none' refers to a label that is nowhere in the report"),
@@ -77,16 +78,14 @@ def test_what_is_outside_the_subset_is_refused_with_its_line(tmp_path, text, fur
 @pytest.mark.parametrize(("text", "further", "expected"), FAULTS)
 def test_in_an_included_file_its_own_line_is_named(tmp_path, text, further, expected):
     message = refusal(tmp_path, "{{< include _commentary/a.md >}}", f"First line\n\n{text}\n")
-    assert message.startswith(
-        f"_commentary/a.md:{3 + further}: {expected.replace('{place0}', '_commentary/a.md:3')}"
-    )
+    assert message.startswith(f"_commentary/a.md:{3 + further}: {expected.replace('{place0}', '_commentary/a.md:3')}")
 
 
 @pytest.mark.parametrize(
     "text",
     [
         f"{FIG}\n\n{TABLE}\n\nSee @fig-a, @tbl-a, @sec-one; [@fig-a; @tbl-a] and [-@tbl-a] (@fig-a).",
-        "Write to enquiries@example.gov.uk or first.last+csp@dudley.gov.uk today.",
+        "Write to enquiries@example.gov.uk or first.last+csp@council.example today.",
         "| Mail | Sum |\n|:--|--:|\n| a@example.gov.uk | £5 \\| $6 |",
         "It cost $5 in one year and $6 in the next.",
         "`@smith2020 <br> $x$` and ``a ` <b>``",
@@ -123,7 +122,6 @@ def test_the_first_fault_of_several_is_named(tmp_path):
 # Faults found: inside the subset, yet refused -----------------------------------------------------------------------------
 
 
-@pytest.mark.xfail(strict=True, raises=SourceError)
 @pytest.mark.parametrize(
     "text",
     [
@@ -134,7 +132,7 @@ def test_the_first_fault_of_several_is_named(tmp_path):
         pytest.param("::: {.content-visible when-format='html'}\nx\n:::", id="single quotation marks round a format"),
         pytest.param("::: {.content-visible when-format=html}\nx\n:::", id="no quotation marks round a format"),
         pytest.param("1.  Item\n\n    ```\n    @none <br>\n    ```", id="code in a list is read as prose"),
-        pytest.param("Write `code that\nruns @over` a line", id="inline code over two lines is read as prose"),
+        pytest.param("Write `code that\nruns @over` a line", id="inline code over two lines is read as prose", marks=OPEN),
         pytest.param("<!-- @fig-old was here -->", id="a comment is read as prose"),
         pytest.param("<https://www.example.gov.uk> or <a@example.gov.uk>", id="an address in angle brackets is taken for HTML"),
     ],
@@ -143,19 +141,17 @@ def test_what_is_inside_the_subset_is_not_refused(tmp_path, text):
     checked(tmp_path, text)
 
 
-# Faults found: outside the subset, yet passed on silently -----------------------------------------------------------------
+# Found by attack: outside the subset, and easily passed on silently ----------------------------------------------------
 
 
-@pytest.mark.xfail(strict=True)
 @pytest.mark.parametrize(
     ("text", "line"),
     [
         pytest.param("```\nx\n```\n```{=html}\n<b>\n```", 9, id="raw output right after another block of code"),
-        pytest.param("![Cap over\ntwo lines](c.png)", 6, id="no alternative text, caption over two lines"),
-        pytest.param("![Cap [1] x](c.png)", 6, id="no alternative text, brackets in the caption"),
+        pytest.param("![Cap over\ntwo lines](c.png)", 6, id="no alternative text, caption over two lines", marks=OPEN),
+        pytest.param("![Cap [1] x](c.png)", 6, id="no alternative text, brackets in the caption", marks=OPEN),
         pytest.param("![Cap](c.png){fig-alt=\"x\"}", 6, id="caption without a label: a second Figure 1 in the PDF"),
         pytest.param("| A |\n|---|\n| 1 |\n\n: Caption", 10, id="table caption without a label: not in the PDF"),
-        pytest.param("![](c.png){#fig-a fig-alt=\"x\"}\n\n@fig-a", 6, id="label without a caption: prints @fig-a"),
         pytest.param("Text\n![Cap](c.png){#fig-a fig-alt=\"x\"}\n\n@fig-a", 7, id="text right above a figure: prints @fig-a"),
         pytest.param("[span]{#sec-b} @sec-b", 6, id="section label that is not on a heading: prints @sec-b"),
         pytest.param("@{fig-none}", 6, id="reference in braces"),
@@ -167,11 +163,11 @@ def test_what_is_inside_the_subset_is_not_refused(tmp_path, text):
         pytest.param("::: {.panel-tabset\nkey=1}\nx\n:::", 6, id="attributes over two lines"),
         pytest.param("::: {.callout-note title=\"x\"}\nnever closed", 6, id="block that is not closed: boxes the rest"),
         pytest.param("+---+\n| 1 |\n+---+", 6, id="grid table without a header row"),
-        pytest.param("  -- --\n  a  b\n  -- --", 6, id="simple table without a header row"),
+        pytest.param("  -- --\n  a  b\n  -- --", 6, id="simple table without a header row", marks=OPEN),
         pytest.param("<table><thead><tr><td>x</td></tr></thead></table>", 6, id="thead is taken for th"),
         pytest.param("<table>\n<tr><th>x</th></tr>\n\nnever closed", 6, id="HTML table that is not closed"),
-        pytest.param("<div\nclass='x'>", 6, id="HTML tag over two lines"),
-        pytest.param("The $a +\nb$ sum", 6, id="mathematics over two lines"),
+        pytest.param("<div\nclass='x'>", 6, id="HTML tag over two lines", marks=OPEN),
+        pytest.param("The $a +\nb$ sum", 6, id="mathematics over two lines", marks=OPEN),
         pytest.param("In C:\\Users\\anna", 6, id="backslash and letters are LaTeX, which vanishes"),
     ],
 )  # fmt: skip

@@ -103,9 +103,7 @@ def test_the_environment_is_left_without_a_time_where_there_was_none(fake, repor
     assert "SOURCE_DATE_EPOCH" not in os.environ
 
 
-@pytest.mark.parametrize(
-    "action", ["echo 'ERROR: no\nsuch thing' >&2; exit 0", "echo 'ERROR: no\nsuch thing'; exit 1"]
-)
+@pytest.mark.parametrize("action", ["echo 'ERROR: no\nsuch thing' >&2; exit 0", "echo 'ERROR: no\nsuch thing'; exit 1"])
 def test_a_quarto_that_leaves_no_file_is_refused_with_what_it_said(fake, report, action):
     fake(action)
     with pytest.raises(SourceError) as caught:
@@ -151,9 +149,6 @@ def test_our_own_output_comes_back_after_a_refusal(fake, report, capfd):
 # Faults found -----------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.xfail(
-    strict=True, reason="an .html left in the staged folder is copied with it and taken for the new one"
-)
 def test_a_file_that_was_there_before_is_not_taken_for_a_new_one(fake, report):
     (report.parent / "report.html").write_text("last year's report")
     fake("exit 0")
@@ -161,9 +156,7 @@ def test_a_file_that_was_there_before_is_not_taken_for_a_new_one(fake, report):
         quarto.render(report, ("html",), timestamp=1)
 
 
-@pytest.mark.xfail(
-    strict=True, reason="the exit code is not looked at, since the quarto package does not hand it on"
-)
+@pytest.mark.xfail(strict=True, reason="the exit code is not looked at, since the quarto package does not hand it on")
 def test_a_file_of_a_quarto_that_failed_is_not_published(fake, report):
     fake("printf half > report.html; echo ERROR; exit 1")
     with pytest.raises(SourceError):

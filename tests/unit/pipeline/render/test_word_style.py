@@ -70,9 +70,6 @@ def test_no_style_stands_under_an_id_twice(document):
     assert len(ids) == len(set(ids))
 
 
-@pytest.mark.xfail(
-    strict=True, reason="the table style is based on TableNormal, which the file does not define"
-)
 def test_styles_are_based_on_styles_that_there_are(document):
     ids = {style.style_id for style in document.styles}
     based = {style.element.find(qn("w:basedOn")) for style in document.styles} - {None}
@@ -85,14 +82,9 @@ def test_numbered_paragraphs_are_numbered_by_word_itself_through_the_whole_paper
     numbering = document.part.numbering_part.element
     (num,) = [found for found in numbering.findall(qn("w:num")) if found.get(qn("w:numId")) == number]
     wanted = num.find(qn("w:abstractNumId")).get(qn("w:val"))
-    (abstract,) = [
-        n for n in numbering.findall(qn("w:abstractNum")) if n.get(qn("w:abstractNumId")) == wanted
-    ]
+    (abstract,) = [n for n in numbering.findall(qn("w:abstractNum")) if n.get(qn("w:abstractNumId")) == wanted]
     level = abstract.find(qn("w:lvl"))
-    values = {
-        name: level.find(qn(f"w:{name}")).get(qn("w:val"))
-        for name in ("start", "numFmt", "pStyle", "lvlText")
-    }
+    values = {name: level.find(qn(f"w:{name}")).get(qn("w:val")) for name in ("start", "numFmt", "pStyle", "lvlText")}
     assert values == {"start": "1", "numFmt": "decimal", "pStyle": style.style_id, "lvlText": "%1."}
 
 
@@ -123,9 +115,7 @@ def test_rows_do_not_split_and_the_header_row_repeats_by_style(document):
 
 
 def test_the_language_is_british_english(document):
-    language = document.styles.element.find(
-        f"{qn('w:docDefaults')}/{qn('w:rPrDefault')}/{qn('w:rPr')}/{qn('w:lang')}"
-    )
+    language = document.styles.element.find(f"{qn('w:docDefaults')}/{qn('w:rPrDefault')}/{qn('w:rPr')}/{qn('w:lang')}")
     assert language.get(qn("w:val")) == "en-GB"
 
 
@@ -155,9 +145,6 @@ ORDER = [
 ]
 
 
-@pytest.mark.xfail(
-    strict=True, reason="'Captioned Figure' holds keepNext twice, for its name and as its extra"
-)
 def test_properties_of_paragraphs_stand_once_and_in_the_order_of_the_schema(document):
     for style in document.styles:
         names = [etree.QName(found).localname for found in style.element.findall(f"{qn('w:pPr')}/*")]

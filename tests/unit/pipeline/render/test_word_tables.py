@@ -104,6 +104,4 @@ def test_the_same_file_gives_the_same_bytes_twice():
 
 def test_a_document_without_tables_is_left_alone():
     changed = zipfile.ZipFile(io.BytesIO(kept_together(plain("Text"))))
-    assert changed.read("word/document.xml") == zipfile.ZipFile(io.BytesIO(plain("Text"))).read(
-        "word/document.xml"
-    )
+    assert changed.read("word/document.xml") == zipfile.ZipFile(io.BytesIO(plain("Text"))).read("word/document.xml")
