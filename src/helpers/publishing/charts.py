@@ -240,7 +240,8 @@ def _draw_funding(streams: pd.DataFrame, next_year: str) -> Figure:
             color="#3d3d3d",
         )
     axes.set_ylim(len(streams) - 0.56, -0.44)
-    axes.set_xlim(0, max(streams["amount"].max(), streams["lines_total"].max()) * 1.04)
+    longest = streams[["amount", "lines_total"]].max().max()
+    axes.set_xlim(0, longest * 1.04 if longest > 0 else 1)
     axes.set_yticks([])
     axes.set_xticks([])
     for side in ("left", "bottom"):

@@ -173,7 +173,7 @@ def _stream(row: dict, lines: pd.DataFrame, checks: pd.DataFrame, year: Period) 
         (
             f"Project lines added up ({BASIS[row['spending_basis']].lower()})",
             pounds(row["lines_total"]),
-            percent(100.0 if row["lines_total"] else float("nan")),
+            percent(100.0 if row["lines_total"] > 0 else float("nan")),
         )
     )
     for check in checks[checks["subject"] == row["stream"]].to_dict("records"):

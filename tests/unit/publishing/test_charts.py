@@ -210,7 +210,6 @@ def test_an_overspent_streams_bar_is_drawn_to_its_end():
     assert axes.get_xlim()[1] >= max(bar.get_width() for bar in axes.patches)
 
 
-@pytest.mark.xfail(strict=True, raises=ValueError, reason="an axis is asked to end at NaN")
 def test_a_stream_whose_amount_is_to_follow_does_not_stop_the_chart():
     chart = funding_chart(funded(("Fund", NAN, "expended", (5,), None)))
 

@@ -59,7 +59,7 @@ def render(main: Path, formats: Sequence[str], *, timestamp: int) -> Mapping[str
     main = main.resolve()
     document = source.read(main)
     lint.check(document.lines)
-    text = "\n".join(_fence_html_tables([line.text for line in document.lines]))
+    text = "\n".join(_fence_html_tables(document.lines))
     # The work is done in pandoc's own processes, so threads are enough to use every core.
     with ThreadPoolExecutor() as pool:
         made = pool.map(lambda fmt: _format(document, text, fmt, timestamp), formats)
@@ -85,16 +85,15 @@ def _format(document: source.Document, text: str, fmt: str, timestamp: int) -> b
         return _typst(job, output) if fmt == "typst" else output.read_bytes()
 
 
-def _fence_html_tables(lines: Sequence[str]) -> list[str]:
+def _fence_html_tables(lines: Sequence[source.Line]) -> list[str]:
     """Keep each table written in HTML together, so that it is read as one table."""
     fenced: list[str] = []
     inside = False
     for line in lines:
-        if not inside and re.match(r"^\s*<table\b", line):
-            inside = True
-            fenced.append("```{=html}")
-        fenced.append(line)
-        if inside and "</table>" in line:
+        begins = not line.code and not inside and re.match(r"^\s*<table\b", line.text, flags=re.IGNORECASE)
+        fenced += ["```{=html}", line.text] if begins else [line.text]
+        inside = inside or bool(begins)
+        if inside and "</table>" in line.text.lower():
             inside = False
             fenced.append("```")
     return fenced
@@ -105,7 +104,9 @@ def _pandoc(job: _Job, text: str) -> Path:
     metadata, core, output = job.work / "metadata.yml", job.work / "embedded.lua", job.work / f"out.{job.fmt}"
     metadata.write_text(yaml.safe_dump(_template_metadata(given, job.fmt), allow_unicode=True), encoding="utf-8")
     core.write_bytes(files(__package__).joinpath("embedded.lua").read_bytes())
-    command = [pypandoc.get_pandoc_path(), f"--from={READER}", f"--to={job.fmt}", "--standalone", f"--output={output}"]
+    # A missing picture or style sheet is only a warning to pandoc, and a hole in the paper to its reader.
+    strict = ["--standalone", "--fail-if-warnings"]
+    command = [pypandoc.get_pandoc_path(), f"--from={READER}", f"--to={job.fmt}", *strict, f"--output={output}"]
     command += [f"--metadata-file={metadata}", f"--resource-path={job.folder}"]
     command += [f"--lua-filter={core if name == 'quarto' else job.folder / name}" for name in job.settings.filters]
     command += {"html": _html, "typst": _typst_options, "docx": _docx}[job.fmt](job.folder, given, job.work)

@@ -165,14 +165,12 @@ def test_one_margin_for_all_sides_can_be_set_as_in_quarto(tmp_path):
     assert engine.render(engine.choose("embedded"), main, ("typst",), timestamp=1)["typst"][:4] == b"%PDF"
 
 
-@pytest.mark.xfail(strict=True, reason="pandoc warns and ends with 0; the web page and the Word file lack the picture")
 @pytest.mark.parametrize("fmt", ["html", "docx"])
 def test_a_missing_picture_is_refused_in_every_format(tmp_path, fmt):
     main = report(tmp_path, '# One\n\n![Cap](none.png){#fig-a fig-alt="x"}', "title: T\nembed-resources: true")
     assert "none.png" in refusal(main, fmt)
 
 
-@pytest.mark.xfail(strict=True, reason="pandoc warns and ends with 0; the web page has no style")
 def test_a_missing_style_sheet_is_refused(tmp_path):
     front = "title: T\nformat: {html: {css: none.css, embed-resources: true}}"
     assert "none.css" in refusal(report(tmp_path, "# One", front), "html")
