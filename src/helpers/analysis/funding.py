@@ -19,7 +19,7 @@ def lines_of(lines: pd.DataFrame, *, area: str, year: Period) -> pd.DataFrame:
         `stream, line, project, amount, share` (0 to 1) `, row`, by stream and line.
     """
     here = lines[(lines["area"] == area) & (lines["period"] == str(year))]
-    totals = here.groupby("stream")["amount"].transform("sum")
+    totals = here.groupby("stream")["amount"].transform(lambda amounts: amounts.sum(skipna=False))
     share = here["amount"] / totals.where(totals != 0)
     return here.assign(share=share)[["stream", "line", "project", "amount", "share", "row"]].reset_index(drop=True)
 
@@ -88,8 +88,8 @@ def totals(table: pd.DataFrame) -> pd.Series:
     table : DataFrame
         What `streams` returns.
     """
-    known = table[table["balance"].notna()]
-    sums = known[["amount", "projects", "lines_total", "balance"]].sum()
+    # What is not known yet is not left out of a total unsaid: then the total is not known either.
+    sums = table[["amount", "projects", "lines_total", "balance"]].sum(skipna=False)
     for kind in BALANCES:
         sums[kind] = table.loc[table["balance_kind"] == kind, "balance"].sum()
     return sums

@@ -250,6 +250,8 @@ def _draw_funding(streams: pd.DataFrame, next_year: str) -> Figure:
 
 
 def _split(row: dict, next_year: str) -> str:
+    if row["balance_kind"] == "unknown":
+        return f"{wording.plural(row['projects'], 'project line')}; an amount is to follow"
     spent = f"{pounds(row['lines_total'])} {row['spending_basis']} on {wording.plural(row['projects'], 'project line')}"
     if row["spending_basis"] == "allocated":
         spent = f"{pounds(row['lines_total'])} allocated to {wording.plural(row['projects'], 'project line')}"

@@ -216,7 +216,6 @@ def test_a_stream_whose_amount_is_to_follow_does_not_stop_the_chart():
     assert chart.image("svg").startswith(b"<?xml")
 
 
-@pytest.mark.xfail(strict=True, reason="'not available expended on 2 project lines; not available not known'")
 def test_an_amount_that_is_to_follow_is_said_once_to_be_so():
     alt = funding_chart(funded(("Fund", 100, "expended", (5, NAN), None), ("Grant", 9, "expended", (9,), None))).alt
 
