@@ -11,7 +11,7 @@ local CALLOUTS = { note = "Note", tip = "Tip", important = "Important", warning 
 local labels = {} -- label -> { kind, number }
 local counts = { fig = 0, tbl = 0 }
 local sections = {} -- counters by level
-local number_sections, number_depth = false, 6
+local number_sections = false
 
 local function raw(text) return pandoc.RawBlock("typst", text) end
 local function kind_of(label) return label:match("^(%a+)%-") end
@@ -93,7 +93,7 @@ end
 -- 4. Numbers --------------------------------------------------------------------------------------------------------
 
 local function section_number(header)
-  if not number_sections or header.classes:includes("unnumbered") or header.level > number_depth then return nil end
+  if not number_sections or header.classes:includes("unnumbered") then return nil end
   sections[header.level] = (sections[header.level] or 0) + 1
   for deeper = header.level + 1, 6 do sections[deeper] = nil end
   local parts = {}
@@ -287,7 +287,6 @@ end
 
 function Pandoc(doc)
   number_sections = doc.meta["number-sections"] == true
-  number_depth = tonumber(pandoc.utils.stringify(doc.meta["number-depth"] or "6")) or 6
   local blocks = doc.blocks:walk({ Div = conditional, Span = conditional })
   blocks = blocks:walk({ RawBlock = html_table })
   blocks = blocks:walk({ Div = labelled_div, Para = labelled_picture })

@@ -10,16 +10,7 @@ from helpers.pipeline.render.source import FENCE, Line, outside_code
 
 CALLOUTS = ("callout-note", "callout-tip", "callout-important", "callout-warning", "callout-caution")
 CONDITIONAL = ("content-visible", "content-hidden")
-HOUSE = (
-    "numbered",
-    "unnumbered",
-    "key-figures",
-    "table-note",
-    "page-break",
-    "appendix",
-    "recommendation",
-    "landscape",
-)
+HOUSE = ("key-figures", "table-note", "page-break")
 LABEL = re.compile(r"(?<![\w-])(fig|tbl|sec)-[\w-]+")
 REFERENCE = re.compile(r"(?<![\w@.\\])-?@\{?(?P<label>[A-Za-z]\w*(?:[:.-]\w+)*)")
 HEADING = re.compile(r"^(?P<marks>#{1,6})\s+\S")
