@@ -15,7 +15,7 @@ CSP    := $(BIN)/csp
 PYTEST := $(BIN)/python -m pytest
 
 .DEFAULT_GOAL := help
-.PHONY: help setup quarto annual-report lab notebooks check fix test test-fast bench doctor lock clean
+.PHONY: help setup quarto annual-report data-quality reconcile lab notebooks docs check fix test test-fast bench doctor lock clean
 
 help:  ## list these targets
 	@echo "Reports for Community Safety Partnerships"
@@ -26,6 +26,12 @@ help:  ## list these targets
 
 annual-report: setup  ## run the notebooks and publish the annual report of BOROUGH for YEAR
 	@$(CSP) report annual-report --borough "$(BOROUGH)" --period "$(YEAR)" --to "$(TO)" --engine "$(ENGINE)"
+
+data-quality: setup  ## publish the statement on the quality of the data: what contradicts itself and what is missing
+	@$(CSP) report data-quality --borough england-and-wales --period 2016-17 --to "$(TO)" --engine "$(ENGINE)"
+
+reconcile: setup  ## work every published percentage, change and total out again; list what disagrees
+	@$(CSP) reconcile
 
 test: setup  ## run every test
 	@$(PYTEST) tests
@@ -39,6 +45,9 @@ lab: setup  ## open the notebooks in JupyterLab
 
 notebooks: setup  ## run the notebooks as they stand and keep their outputs in them
 	@$(CSP) notebooks
+
+docs: setup  ## draw the page of the data model afresh from data/datapackage.json
+	@mkdir -p build && $(BIN)/python -m helpers.data.model_page > build/data-model.md && mv build/data-model.md docs/data-model.md
 
 check: setup  ## check data, code style and whether the notebooks' outputs are up to date; changes nothing
 	@$(CSP) check

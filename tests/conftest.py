@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from helpers.project import Project
+from support import keep_one_document
 
 pytest_plugins = ["pipeline_fixtures"]
 
@@ -27,3 +28,10 @@ def copied_project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Project:
     shutil.copy(ROOT / "requirements.lock", tmp_path / "requirements.lock")
     monkeypatch.setenv("CSP_PROJECT", str(tmp_path))
     return Project(tmp_path)
+
+
+@pytest.fixture
+def small_project(copied_project: Project) -> Project:
+    """A copy of the project that knows one document, Dudley's annual report, to break."""
+    keep_one_document(copied_project.data)
+    return copied_project

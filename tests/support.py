@@ -1,5 +1,6 @@
 """Copies of the project to run, break and publish in, and ways to read what comes out."""
 
+import csv
 import functools
 import html
 import os
@@ -59,6 +60,50 @@ def copy_project(target: Path) -> Workplace:
         shutil.copytree(source, target / name) if source.is_dir() else shutil.copy(source, target / name)
     shutil.copytree(ROOT / "reports", target / "reports", ignore=shutil.ignore_patterns("published"))
     return Workplace(target)
+
+
+def rows_of(data: Path, table: str) -> list[dict[str, str]]:
+    """The rows of one table, as texts."""
+    with (data / f"{table}.csv").open(encoding="utf-8", newline="") as stream:
+        return list(csv.DictReader(stream))
+
+
+def write_rows(data: Path, table: str, rows: list[dict[str, str]]) -> None:
+    """Write a table whose columns stay as they are; a cell that a row lacks is blank."""
+    path = data / f"{table}.csv"
+    columns = path.read_text(encoding="utf-8").splitlines()[0].split(",")
+    with path.open("w", encoding="utf-8", newline="") as stream:
+        writer = csv.DictWriter(stream, columns, lineterminator="\n", restval="")
+        writer.writeheader()
+        writer.writerows(rows)
+
+
+def add_row(data: Path, table: str, **cells: str) -> None:
+    """Add a row to a table."""
+    write_rows(data, table, [*rows_of(data, table), cells])
+
+
+def keep_one_document(data: Path, source: str = "dudley-annual-report-2011-12") -> None:
+    """Leave in data/ only what one document says, so that a test has few rows and knows their lines."""
+    for path in data.glob("*.csv"):
+        rows = rows_of(data, path.stem)
+        if path.stem == "areas":
+            rows = [row for row in rows if row["area"] in ("west-midlands-police", "dudley")]
+            rows = [{**row, "parent": row["parent"].replace("england-and-wales", "")} for row in rows]
+        elif path.stem in ("recomputations", "corrections"):
+            continue
+        else:
+            rows = [row for row in rows if row["source"] in (source, "ons-geographic-codes")]
+        write_rows(data, path.stem, rows)
+    figures = {
+        figure
+        for path in data.glob("*.csv")
+        if path.stem not in ("recomputations", "corrections")
+        for row in rows_of(data, path.stem)
+        for figure in row.get("figure", "").split("; ")
+    }
+    for table in ("recomputations", "corrections"):
+        write_rows(data, table, [row for row in rows_of(data, table) if row["figure"] in figures])
 
 
 @functools.cache

@@ -1,6 +1,7 @@
 """The command line: arguments in, one-line errors out."""
 
 import sys
+from enum import StrEnum
 from typing import Annotated
 
 import typer
@@ -14,6 +15,15 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
+
+
+class Form(StrEnum):
+    """How findings are printed."""
+
+    TABLE = "table"
+    CSV = "csv"
+    JSON = "json"
+
 
 Borough = Annotated[str, typer.Option(help="Area: its key in data/areas.csv, such as dudley.")]
 EngineName = Annotated[str, typer.Option(help="Renderer: auto, quarto or embedded.")]
@@ -70,17 +80,44 @@ def report(
 
 
 @app.command()
-def check() -> None:
-    """Check everything in data/ and list every problem by file, line and column."""
-    from helpers.data import catalogue, checks
+def check(
+    fix: Annotated[
+        bool, typer.Option("--fix", help="First write what can be read in one way only as it should be.")
+    ] = False,
+) -> None:
+    """Check everything in data/ and params/ and list every problem by file, line and column."""
+    from helpers.data import catalogue
+    from helpers.pipeline import checking
 
     place = find()
-    problems = checks.check(place.data)
+    for problem in checking.fix(place) if fix else ():
+        print(f"fixed: {problem.without_advice}")
+    problems = checking.check(place)
     for problem in problems:
         print(problem)
     if problems:
         raise typer.Exit(1)
-    print(f"data/: {len(catalogue.read(place.data))} tables, no problems")
+    print(f"data/ and params/: {len(catalogue.read(place.data))} tables, no problems")
+
+
+@app.command()
+def reconcile(
+    form: Annotated[Form, typer.Option("--format", help="How to print them.")] = Form.TABLE,
+    strict: Annotated[
+        bool, typer.Option("--strict", help="Fail while a disagreement has no declared correction.")
+    ] = False,
+) -> None:
+    """Work every published percentage, change, total and rate out again, and list what agrees and what does not."""
+    from helpers.analysis import recomputation
+    from helpers.pipeline import checking
+    from helpers.publishing import findings
+
+    found = checking.worked_out(find())
+    print({Form.TABLE: findings.as_table, Form.CSV: findings.as_csv, Form.JSON: findings.as_json}[form](found), end="")
+    undeclared = len(recomputation.disagreements(found, declared=False))
+    if strict and undeclared:
+        print(f"csp: {undeclared} disagreements have no declared correction in data/corrections.csv", file=sys.stderr)
+        raise typer.Exit(1)
 
 
 @app.command()
@@ -102,11 +139,11 @@ def notebooks(
     ] = False,
 ) -> None:
     """Run the notebooks in notebooks/ as they stand and keep their outputs in them."""
-    from helpers.data.slicing import declarations
+    from helpers.data import declarations
     from helpers.pipeline import progress, runner
 
     place = find()
-    names = list(declarations(place))
+    names = list(declarations.read(place))
     stale = []
     with progress.steps(len(names)) as report:
         for name in names:

@@ -1,5 +1,8 @@
 """The mistakes that a person can make, each told in one line."""
 
+import difflib
+from collections.abc import Iterable
+
 
 class ReportError(Exception):
     """A mistake in what was given: data, settings, a notebook or a report's text.
@@ -35,3 +38,9 @@ class MachineError(ReportError):
     """Something that this machine lacks, such as a renderer that was asked for by name."""
 
     exit_code = 3
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """What a message adds about a word that is not known: `; did you mean 'dudley'?`, or nothing if none is near."""
+    near = difflib.get_close_matches(word, list(known), n=1)
+    return f"; did you mean {near[0]!r}?" if near else ""

@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from helpers.analysis.indicators import CORRECTION
 from helpers.analysis.rounding import settled
 from helpers.periods import Period
 
@@ -10,29 +11,38 @@ BALANCES = ("carried_forward", "yet_to_be_allocated")
 TOTALS = ("expended", "allocated")
 
 
-def lines_of(lines: pd.DataFrame, *, area: str, year: Period) -> pd.DataFrame:
-    """A year's project lines with each one's share of its stream's lines.
+def lines_of(allocations: pd.DataFrame, projects: pd.DataFrame, *, area: str, year: Period) -> pd.DataFrame:
+    """What each stream of a year gave to projects, with each one's share of its stream's lines.
+
+    Parameters
+    ----------
+    allocations, projects : DataFrame
+        As in data/allocations.csv and data/projects.csv, amounts in pounds.
 
     Returns
     -------
     DataFrame
-        `stream, line, project, amount, share` (0 to 1) `, row`, by stream and line.
+        `stream, line` (from 1 in each stream, in the source's order) `, project` (its title) `, amount, share` (0 to 1)
+        `, row`.
     """
-    here = lines[(lines["area"] == area) & (lines["period"] == str(year))]
+    here = _project_lines(allocations, area, year)
     totals = here.groupby("stream")["amount"].transform(lambda amounts: amounts.sum(skipna=False))
     share = here["amount"] / totals.where(totals != 0)
-    return here.assign(share=share)[["stream", "line", "project", "amount", "share", "row"]].reset_index(drop=True)
+    titles = projects[projects["area"] == area].set_index("project")["title"]
+    here = here.assign(share=share, line=here.groupby("stream").cumcount() + 1, project=here["project"].map(titles))
+    kept = ["stream", "line", "project", "amount", "share", "row", *(name for name in CORRECTION if name in here)]
+    return here[kept].reset_index(drop=True)
 
 
 def streams(
-    streams: pd.DataFrame, lines: pd.DataFrame, stated: pd.DataFrame, *, area: str, year: Period
+    streams: pd.DataFrame, allocations: pd.DataFrame, stated: pd.DataFrame, *, area: str, year: Period
 ) -> pd.DataFrame:
     """Each funding stream of a year: what came in, what its projects took, and what is left.
 
     Parameters
     ----------
-    streams, lines : DataFrame
-        As in data/funding_streams.csv and data/funding_lines.csv, amounts in pounds.
+    streams, allocations : DataFrame
+        As in data/funding_streams.csv and data/allocations.csv, amounts in pounds.
     stated : DataFrame
         As in data/stated_figures.csv: totals and balances that the source itself prints.
     area : str
@@ -48,7 +58,7 @@ def streams(
         account for), `unknown` (an amount is to follow) or `none`. Stated figures are NaN where the source prints none.
     """
     here = streams[(streams["area"] == area) & (streams["period"] == str(year))].copy()
-    by_stream = lines_of(lines, area=area, year=year).groupby("stream")
+    by_stream = _project_lines(allocations, area, year).groupby("stream")
     here["projects"] = here["stream"].map(by_stream.size()).fillna(0).astype("int64")
     # An amount that is to follow is not zero: then neither the total nor the balance is known.
     sums = by_stream["amount"].agg(lambda amounts: settled(amounts.sum(skipna=False)))
@@ -77,7 +87,7 @@ def streams(
         "balance",
     ]
     columns += ["balance_kind", "stated_total", "stated_balance", "row", "lines_rows", "method"]
-    return here[columns].reset_index(drop=True)
+    return here[[*columns, *(name for name in CORRECTION if name in here)]].reset_index(drop=True)
 
 
 def totals(table: pd.DataFrame) -> pd.Series:
@@ -93,6 +103,13 @@ def totals(table: pd.DataFrame) -> pd.Series:
     for kind in BALANCES:
         sums[kind] = table.loc[table["balance_kind"] == kind, "balance"].sum()
     return sums
+
+
+def _project_lines(allocations: pd.DataFrame, area: str, year: Period) -> pd.DataFrame:
+    of_projects = (
+        (allocations["measure"] == "allocation") & (allocations["project"] != "") & (allocations["stream"] != "")
+    )
+    return allocations[(allocations["area"] == area) & (allocations["period"] == str(year)) & of_projects]
 
 
 def _stated(printed: pd.DataFrame, measures: tuple[str, ...]) -> pd.DataFrame:

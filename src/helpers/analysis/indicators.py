@@ -5,6 +5,9 @@ import pandas as pd
 from helpers import periods
 from helpers.periods import Period
 
+CORRECTION = ("published", "corrected")
+"""Columns that a table has where corrections may be declared: the figure as published, and the correction in words."""
+
 METHOD = "change = this year − last year; percentage change = change ÷ last year × 100"
 
 
@@ -32,6 +35,7 @@ def variation(
         current, previous, change, percent, direction, meaning, current_row, previous_row, method`. `percent` is NaN
         where last year is missing or zero. `direction` is `up`, `down`, `same` or `unknown`; `meaning` is
         `improvement`, `deterioration`, `no change`, `change` (for an indicator with no better way) or `cannot tell`.
+        Where the observations tell of corrections, also `current_published, current_corrected` and the same of previous.
     """
     chosen = indicators[indicators["theme"] == theme].sort_values("display_order")
     here = observations[observations["area"] == area]
@@ -59,7 +63,8 @@ def variation(
         "percent",
     ]
     columns += ["direction", "meaning", "current_row", "previous_row", "method"]
-    return table[columns]
+    corrected = [f"{year}_{column}" for year in ("current", "previous") for column in CORRECTION]
+    return table[[*columns, *(column for column in corrected if column in table)]]
 
 
 def headline(table: pd.DataFrame) -> pd.Series:
@@ -112,7 +117,8 @@ def _year_to_date(observations: pd.DataFrame, quarter: Period) -> pd.DataFrame:
     if quarter.part == 4:
         matches |= (observations["period"] == str(quarter.financial_year)) & (observations["period_kind"] == "year")
     found = observations[matches & observations["value"].notna()]
-    return found.drop_duplicates("indicator").set_index("indicator")[["value", "row"]]
+    kept = ["value", "row", *(column for column in CORRECTION if column in found)]
+    return found.drop_duplicates("indicator").set_index("indicator")[kept]
 
 
 def _direction(change: float) -> str:

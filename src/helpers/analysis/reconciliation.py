@@ -8,6 +8,7 @@ from helpers.periods import Period
 COLUMNS = [
     "about", "subject", "title", "measure", "printed", "stated", "recomputed", "as_printed", "difference", "verdict",
     "source", "locator", "row", "method",
+    "corrected",
 ]  # fmt: skip
 METHOD = "recomputed from the source's own rows, rounded half up to the decimals printed"
 
@@ -27,7 +28,7 @@ def changes(variation: pd.DataFrame, stated: pd.DataFrame, *, area: str, year: P
     DataFrame
         One row per stated change, in the data's order: `about, subject, title, measure, printed, stated, recomputed,
         as_printed` (rounded to the decimals printed) `, difference` (stated − as_printed) `, verdict` (`agrees`,
-        `disagrees` or `cannot tell`) `, source, locator, row, method`.
+        `disagrees` or `cannot tell`) `, source, locator, row, method, corrected` (a declared correction in words).
     """
     ours = variation.set_index("indicator")
     values = {
@@ -35,7 +36,9 @@ def changes(variation: pd.DataFrame, stated: pd.DataFrame, *, area: str, year: P
         "variation_number": ours["change"].abs(),
         "direction": ours["change"].map(lambda change: float((change > 0) - (change < 0)), na_action="ignore"),
     }
-    return _compare(_of(stated, area, year, "observations"), values, ours["title"])
+    # A source states changes of indicators of other themes too: they are another table's.
+    of_these = _of(stated, area, year, "observations")
+    return _compare(of_these[of_these["subject"].isin(ours.index)], values, ours["title"])
 
 
 def funding(streams: pd.DataFrame, stated: pd.DataFrame, *, area: str, year: Period) -> pd.DataFrame:
@@ -65,11 +68,11 @@ def shares(evaluation: pd.DataFrame, stated: pd.DataFrame, *, area: str, year: P
         What `outcomes.evaluation` returns.
     """
     values = {
-        measure: rows.set_index("initiative")["percent"] for measure, rows in evaluation.groupby("measure", sort=False)
+        measure: rows.set_index("project")["percent"] for measure, rows in evaluation.groupby("measure", sort=False)
     }
     checks = _compare(_of(stated, area, year, "outcomes"), values, pd.Series(dtype="str"))
     # An initiative may have several outcomes, so a title is that of the measure.
-    titles = evaluation.set_index(["initiative", "measure"])["title"]
+    titles = evaluation.set_index(["project", "measure"])["title"]
     checks["title"] = [titles.get((row.subject, row.measure), row.subject) for row in checks.itertuples()]
     return checks
 
@@ -115,17 +118,19 @@ def _compare(stated: pd.DataFrame, values: dict[str, pd.Series], titles: pd.Seri
         recomputed = values.get(record["measure"], pd.Series(dtype="float64")).get(record["subject"], float("nan"))
         known = pd.notna(recomputed)
         as_printed = float(half_up(recomputed, decimals_of(record["printed"]))) if known else float("nan")
-        difference = float(half_up(record["value"] - as_printed, 6)) if known else float("nan")
+        difference = float(half_up(record.get("published", record["value"]) - as_printed, 6)) if known else float("nan")
         rows.append(
             {
                 **{key: record[key] for key in ("about", "subject", "measure", "printed", "source", "locator", "row")},
                 "title": titles.get(record["subject"], record["subject"]),
-                "stated": record["value"],
+                # The source is held to what it printed, whatever has been corrected since.
+                "stated": record.get("published", record["value"]),
                 "recomputed": recomputed,
                 "as_printed": as_printed,
                 "difference": difference,
                 "verdict": _verdict(difference),
                 "method": METHOD,
+                "corrected": record.get("corrected", ""),
             }
         )
     return pd.DataFrame(rows, columns=COLUMNS)

@@ -5,7 +5,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from helpers.errors import DataError
+from helpers import periods
+from helpers.errors import DataError, PeriodError
+from helpers.periods import Period
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +21,7 @@ class Field:
     allowed: tuple[str, ...]
     pattern: str
     minimum: float | None
+    maximum: float | None
     true_values: tuple[str, ...]
     false_values: tuple[str, ...]
 
@@ -34,15 +37,28 @@ class ForeignKey:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """One file of data/, named as people say it (`funding_lines`)."""
+    """One file of data/, named as people say it (`funding_streams`).
+
+    Attributes
+    ----------
+    group : str
+        The part of the model that it belongs to, for the page that draws it.
+    foreign_keys : tuple of ForeignKey
+        Links that every row has.
+    links : tuple of ForeignKey
+        Links that only those rows have in which none of the columns is blank. Frictionless has no word for these, so
+        the description keeps them apart under `links`.
+    """
 
     name: str
     path: str
     title: str
     description: str
+    group: str
     fields: tuple[Field, ...]
     key: tuple[str, ...]
     foreign_keys: tuple[ForeignKey, ...]
+    links: tuple[ForeignKey, ...]
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -63,18 +79,38 @@ def read(data: Path) -> Mapping[str, Table]:
     DataError
         If the description is missing or is not JSON.
     """
-    path = data / "datapackage.json"
-    try:
-        package = json.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        raise DataError(f"{path} is missing: it describes the tables of data/") from None
-    except (UnicodeDecodeError, json.JSONDecodeError) as problem:
-        raise DataError(f"{path} is not readable JSON: {problem}") from None
+    path, package = _package(data)
     try:
         tables = [_table(resource) for resource in package["resources"]]
     except (KeyError, TypeError, AttributeError) as problem:
         raise DataError(f"{path} does not describe tables as a Frictionless Data Package does: {problem!r}") from None
     return {table.name: table for table in tables}
+
+
+def period_range(data: Path) -> tuple[Period, Period]:
+    """The first and the last financial year that data/ can be about, from `periods` in its description.
+
+    Raises
+    ------
+    DataError
+        If the description does not say.
+    """
+    path, package = _package(data)
+    try:
+        known = package["periods"]
+        return periods.parse_year(known["earliest"]), periods.parse_year(known["latest"])
+    except (KeyError, TypeError, PeriodError) as problem:
+        raise DataError(f"{path}: 'periods' must hold the 'earliest' and 'latest' financial year ({problem})") from None
+
+
+def _package(data: Path) -> tuple[Path, dict]:
+    path = data / "datapackage.json"
+    try:
+        return path, json.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise DataError(f"{path} is missing: it describes the tables of data/") from None
+    except (UnicodeDecodeError, json.JSONDecodeError) as problem:
+        raise DataError(f"{path} is not readable JSON: {problem}") from None
 
 
 def _table(resource: dict) -> Table:
@@ -85,9 +121,11 @@ def _table(resource: dict) -> Table:
         path=resource["path"],
         title=resource["title"],
         description=resource["description"],
+        group=resource.get("group", ""),
         fields=tuple(_field(field) for field in schema["fields"]),
         key=tuple(schema["primaryKey"]),
         foreign_keys=tuple(_foreign_key(key, name) for key in schema.get("foreignKeys", ())),
+        links=tuple(_foreign_key(key, name) for key in schema.get("links", ())),
     )
 
 
@@ -101,6 +139,7 @@ def _field(field: dict) -> Field:
         allowed=tuple(limits.get("enum", ())),
         pattern=limits.get("pattern", ""),
         minimum=limits.get("minimum"),
+        maximum=limits.get("maximum"),
         true_values=tuple(field.get("trueValues", ("true",))),
         false_values=tuple(field.get("falseValues", ("false",))),
     )

@@ -1,17 +1,15 @@
 """The rows that one run of one notebook may see: cut from data/, written to the run's inputs, opened by the notebook."""
 
-import difflib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 import pandas as pd
-import yaml
 
 from helpers import periods, project
-from helpers.data import catalogue, loading
-from helpers.errors import DataError, ParamsError
+from helpers.data import catalogue, corrections, declarations, loading
+from helpers.errors import DataError, ParamsError, nearest
 from helpers.files import replace_folder, write_text
 from helpers.periods import Period
 from helpers.project import Project
@@ -48,7 +46,17 @@ class Slice:
     folder: Path
 
     def __getitem__(self, name: str) -> pd.DataFrame:
-        """A copy of one table, by its name."""
+        """A copy of one table with its declared corrections made; `corrected` and `published` say what they changed."""
+        return corrections.apply(self.published(name), name, self.tables["corrections"])
+
+    def published(self, name: str) -> pd.DataFrame:
+        """A copy of one table as published, without corrections.
+
+        Raises
+        ------
+        DataError
+            If the notebook has not declared the table.
+        """
         if name in self.tables:
             return self.tables[name].copy()
         raise DataError(
@@ -73,69 +81,8 @@ class Slice:
         return str(areas.loc[areas["area"] == self.area, "name"].iloc[0])
 
 
-@dataclass(frozen=True, slots=True)
-class Declaration:
-    """What a notebook declares in params/notebooks.yml.
-
-    Attributes
-    ----------
-    question : str
-        What it answers, for people who choose one.
-    tables : tuple of str
-        The tables that it may see, besides areas and sources, which every run gets.
-    needs : tuple of str
-        Those of them that must hold the area's rows for the financial year.
-    """
-
-    question: str
-    tables: tuple[str, ...]
-    needs: tuple[str, ...]
-
-
-def declarations(place: Project) -> Mapping[str, Declaration]:
-    """Read what every notebook declares.
-
-    Raises
-    ------
-    ParamsError
-        If params/notebooks.yml is missing or is not a list of notebooks with `question`, `tables` and `needs`.
-    """
-    path = place.params / "notebooks.yml"
-    try:
-        entries = yaml.safe_load(path.read_text(encoding="utf-8"))
-        return {
-            name: Declaration(entry["question"], tuple(entry["tables"]), tuple(entry["needs"]))
-            for name, entry in entries.items()
-        }
-    except FileNotFoundError:
-        raise ParamsError(
-            f"{place.relative(path)} is missing: it names the tables that each notebook may see"
-        ) from None
-    except (yaml.YAMLError, KeyError, TypeError, AttributeError) as problem:
-        raise ParamsError(
-            f"{place.relative(path)}: each notebook needs 'question', 'tables' and 'needs' ({problem!r})"
-        ) from None
-
-
-def declaration(place: Project, notebook: str) -> Declaration:
-    """Read what one notebook declares.
-
-    Raises
-    ------
-    ParamsError
-        If it is not in params/notebooks.yml.
-    """
-    declared = declarations(place)
-    if notebook not in declared:
-        raise ParamsError(
-            f"there is no notebook {notebook!r} in params/notebooks.yml{_nearest(notebook, list(declared))}; "
-            f"the notebooks are {', '.join(declared)}"
-        )
-    return declared[notebook]
-
-
 def cut(place: Project, request: Request) -> Mapping[str, pd.DataFrame]:
-    """Cut from data/ what a run may see.
+    """Cut from data/ what a run may see, as published, with the corrections that are declared for it.
 
     Raises
     ------
@@ -144,7 +91,7 @@ def cut(place: Project, request: Request) -> Mapping[str, pd.DataFrame]:
     DataError
         If a table cannot be read.
     """
-    declared = declaration(place, request.notebook)
+    declared = declarations.read_one(place, request.notebook)
     described = catalogue.read(place.data)
     unknown = [name for name in declared.tables if name not in described]
     if unknown:
@@ -153,17 +100,19 @@ def cut(place: Project, request: Request) -> Mapping[str, pd.DataFrame]:
         )
     areas = loading.load(place.data, described["areas"])
     line = _lineage(areas, request.area)
+    if declared.scope == "within":
+        line = _within(areas, request.area)
     tables: dict[str, pd.DataFrame] = {}
     for name in declared.tables:
         full = loading.load(place.data, described[name])
         tables[name] = _visible(full, line, request.quarter)
         if name in declared.needs:
             _require(tables[name], full, name, request)
-    if "outcomes" in tables and "initiatives" in tables:
-        tables["outcomes"] = _of_initiatives(tables["outcomes"], tables["initiatives"])
+    tables = _narrowed(tables)
     # A comparator may be of an area elsewhere, whose name is needed to print it.
     named = {area for frame in tables.values() if "measured_in" in frame for area in frame["measured_in"]}
     tables = {"areas": areas[areas["area"].isin({*line, *named})].reset_index(drop=True), **tables}
+    tables["corrections"] = _corrections_of(tables, loading.load(place.data, described["corrections"]))
     sources = loading.load(place.data, described["sources"])
     used = {source for frame in tables.values() if "source" in frame for source in frame["source"]}
     tables["sources"] = sources[sources["source"].isin(used)].reset_index(drop=True)
@@ -234,12 +183,52 @@ def _lineage(areas: pd.DataFrame, area: str) -> list[str]:
     parents = dict(zip(areas["area"], areas["parent"], strict=True))
     if area not in parents:
         known = ", ".join(areas["area"])
-        raise ParamsError(f"there is no area {area!r} in data/areas.csv{_nearest(area, list(parents))}; it has {known}")
+        raise ParamsError(f"there is no area {area!r} in data/areas.csv{nearest(area, list(parents))}; it has {known}")
     line: list[str] = []
     while area and area not in line:
         line.append(area)
         area = parents.get(area, "")
     return line
+
+
+def _narrowed(tables: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
+    """Tables without an area of their own are seen as far as what they belong to is: a plan, a figure or a document."""
+    seen = {column: _seen(tables, column) for column in ("plan", "figure", "source")}
+    narrowed = {}
+    for name, frame in tables.items():
+        owner = next((column for column in seen if column in frame), "")
+        apart = "area" not in frame and owner and seen[owner]
+        narrowed[name] = frame[frame[owner].isin(seen[owner])].reset_index(drop=True) if apart else frame
+    return narrowed
+
+
+def _seen(tables: Mapping[str, pd.DataFrame], column: str) -> set[str]:
+    """The keys in a column of the tables that do have an area, each of several in one cell on its own."""
+    frames = [frame for frame in tables.values() if {"area", column} <= set(frame.columns)]
+    return {part.strip() for frame in frames for cell in frame[column] for part in cell.split(";")}
+
+
+def _corrections_of(tables: Mapping[str, pd.DataFrame], declared: pd.DataFrame) -> pd.DataFrame:
+    """The declared corrections of rows that the run may see."""
+    seen = {
+        (name, figure.strip())
+        for name, frame in tables.items()
+        if "figure" in frame
+        for text in frame["figure"]
+        for figure in text.split(";")
+    }
+    named = zip(declared["table"], declared["figure"], strict=True)
+    # An empty list would choose columns, not rows.
+    visible = pd.Series([pair in seen for pair in named], index=declared.index, dtype=bool)
+    return declared[visible].reset_index(drop=True)
+
+
+def _within(areas: pd.DataFrame, area: str) -> list[str]:
+    """The area and everything that lies in it, at whatever depth."""
+    found = [area]
+    for here in found:  # grows while it is walked; the check of data/ refuses circles, and so does this
+        found += [child for child in areas.loc[areas["parent"] == here, "area"] if child not in found]
+    return found
 
 
 def _visible(frame: pd.DataFrame, line: list[str], quarter: Period) -> pd.DataFrame:
@@ -249,13 +238,6 @@ def _visible(frame: pd.DataFrame, line: list[str], quarter: Period) -> pd.DataFr
     if "period" in frame:
         keep &= frame["period"].map(lambda text: periods.parse(text).end <= quarter.end).astype(bool)
     return frame[keep].reset_index(drop=True)
-
-
-def _of_initiatives(outcomes: pd.DataFrame, initiatives: pd.DataFrame) -> pd.DataFrame:
-    """Outcomes have no period of their own: they are seen when their initiative is."""
-    seen = set(zip(initiatives["area"], initiatives["initiative"], strict=True))
-    keys = zip(outcomes["area"], outcomes["initiative"], strict=True)
-    return outcomes[[key in seen for key in keys]].reset_index(drop=True)
 
 
 def _require(visible: pd.DataFrame, full: pd.DataFrame, name: str, request: Request) -> None:
@@ -278,8 +260,3 @@ def _read_back(path: Path, types: Mapping[str, str]) -> pd.DataFrame:
         elif kind in ("float64", "int64"):
             frame[column] = pd.to_numeric(frame[column]).astype(kind)
     return frame
-
-
-def _nearest(word: str, known: list[str]) -> str:
-    near = difflib.get_close_matches(word, known, n=1)
-    return f"; did you mean {near[0]!r}?" if near else ""

@@ -34,19 +34,33 @@ class ReportType:
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """The meeting that a report is put to, from params/areas/<area>.yml. Posts and organisations only."""
+    """Whom a report goes to, from params/areas/<area>.yml. Posts and organisations only.
+
+    Attributes
+    ----------
+    partnership, council, report_of, contact : str
+    committee : str
+        The committee whose meeting it is put to; empty for a statement that goes to none.
+    dated : date
+        The day of that meeting, or on which the statement is issued.
+    """
 
     partnership: str
     council: str
     committee: str
-    meeting: date
+    dated: date
     report_of: str
     contact: str
 
     @property
-    def meeting_words(self) -> str:
+    def dated_words(self) -> str:
         """As printed: `7 June 2012`."""
-        return f"{self.meeting.day} {periods.MONTHS[self.meeting.month - 1]} {self.meeting.year}"
+        return f"{self.dated.day} {periods.MONTHS[self.dated.month - 1]} {self.dated.year}"
+
+    @property
+    def author(self) -> str:
+        """Who reports, and to whom."""
+        return f"{self.report_of} to the {self.committee}" if self.committee else self.report_of
 
 
 def report_types(place: Project) -> list[str]:
@@ -93,14 +107,17 @@ def read_paper(place: Project, area: str, report: str, period: Period) -> Paper:
         raise ParamsError(
             f'{place.relative(path)}: papers: {report}: has no entry "{period}", which names the committee and meeting'
         )
-    texts = {key: str(_required(place, path, paper, key)) for key in ("committee", "report_of", "contact")}
-    meeting = _required(place, path, paper, "meeting")
-    if not isinstance(meeting, date):
-        raise ParamsError(f"{place.relative(path)}: meeting: {meeting!r} is not a date such as 2012-06-07")
+    texts = {key: str(_required(place, path, paper, key)) for key in ("report_of", "contact")}
+    when = "issued" if "issued" in paper else "meeting"
+    committee = "" if when == "issued" else str(_required(place, path, paper, "committee"))
+    dated = _required(place, path, paper, when)
+    if not isinstance(dated, date):
+        raise ParamsError(f"{place.relative(path)}: {when}: {dated!r} is not a date such as 2012-06-07")
     return Paper(
         partnership=str(_required(place, path, entry, "partnership")),
         council=str(_required(place, path, entry, "council")),
-        meeting=meeting,
+        committee=committee,
+        dated=dated,
         **texts,
     )
 

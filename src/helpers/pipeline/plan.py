@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from helpers import periods
-from helpers.data import slicing
+from helpers.data import declarations, slicing
 from helpers.data.slicing import Request
 from helpers.errors import ParamsError
 from helpers.periods import Period
@@ -76,7 +76,7 @@ def plan_run(place: Project, run: Request) -> None:
     ParamsError
         If it is not.
     """
-    slicing.declaration(place, run.notebook)
+    declarations.read_one(place, run.notebook)
     path = place.notebooks / f"{run.notebook}.ipynb"
     if not path.is_file():
         raise ParamsError(f"{place.relative(path)} is missing, though params/notebooks.yml names it")

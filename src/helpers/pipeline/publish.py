@@ -53,7 +53,7 @@ def make_report(
         return Published(folder, files, fresh=True)
     report(f"lay out {plan.title}")
     main = staging.stage(place, plan, runs)
-    timestamp = int(datetime.combine(plan.paper.meeting, time(12), UTC).timestamp())
+    timestamp = int(datetime.combine(plan.paper.dated, time(12), UTC).timestamp())
     report(f"{', '.join(plan.formats)} with {engine.description}")
     rendered = render(engine, main, tuple(FORMATS[name] for name in plan.formats), timestamp=timestamp)
     made = {name: rendered[FORMATS[name]] for name in plan.formats}

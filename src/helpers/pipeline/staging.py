@@ -89,6 +89,7 @@ def _settings(place: Project, plan: ReportPlan, folder: Path, values: Mapping) -
     if not (folder / HOUSE / "reference.docx").is_file():  # a house that prefers its own puts it in reports/_house/
         write_bytes(folder / HOUSE / "reference.docx", reference_document(colours))
     names = {"year": plan.period.words, "area": values["area_name"]}
+    dated = "meeting" if plan.paper.committee else "issued"
     write_text(
         folder / "_metadata.yml",
         _yaml(
@@ -96,16 +97,16 @@ def _settings(place: Project, plan: ReportPlan, folder: Path, values: Mapping) -
                 "title": plan.kind.title.format(**names),
                 "subtitle": plan.kind.subtitle.format(**names),
                 # Word's own title block has no places for a committee, so these two carry it.
-                "author": f"{plan.paper.report_of} to the {plan.paper.committee}",
-                "date": plan.paper.meeting_words,
+                "author": plan.paper.author,
+                "date": plan.paper.dated_words,
                 "year": plan.period.words,
                 "last-year": plan.period.year_before().words,
                 "next-year": plan.period.year_after().words,
                 "area-name": values["area_name"],
                 "partnership": plan.paper.partnership,
                 "council": plan.paper.council,
-                "committee": plan.paper.committee,
-                "meeting": plan.paper.meeting_words,
+                **({"committee": plan.paper.committee} if plan.paper.committee else {}),
+                dated: plan.paper.dated_words,
                 "report-of": plan.paper.report_of,
                 "contact": plan.paper.contact,
                 # Without the '#', which would have to be escaped in one format and not in another.

@@ -4,7 +4,7 @@ import pandas as pd
 
 from helpers.analysis import funding as analysis
 from helpers.periods import Period
-from helpers.publishing import markdown, quotes, wording
+from helpers.publishing import markdown, marks, quotes, wording
 from helpers.publishing.numbers import percent, pounds
 from helpers.publishing.quotes import Quote
 from helpers.publishing.tables import Column, Group, Table, Text
@@ -18,12 +18,12 @@ def streams_table(streams: pd.DataFrame, totals: pd.Series, *, area_name: str, y
         (
             row["title"],
             funders(row["funders"]),
-            pounds(row["amount"]),
+            marks.marked(pounds(row["published"]), row["corrected"]),
             pounds(row["lines_total"]),
             pounds(row["balance"]),
             wording.balance(row["balance_kind"], year.year_after().words),
         )
-        for row in streams.to_dict("records")
+        for row in marks.with_corrections(streams, "amount").to_dict("records")
     ]
     rows.append(
         (
@@ -52,7 +52,15 @@ def streams_table(streams: pd.DataFrame, totals: pd.Series, *, area_name: str, y
         rows=rows,
         frame=streams,
         totals=frozenset({len(rows) - 1}),
-        note="Amounts set against projects are the project lines added up; they are listed in full in the appendix.",
+        note=" ".join(
+            filter(
+                None,
+                (
+                    "Amounts set against projects are the project lines added up; they are listed in full in the appendix.",
+                    marks.told((row["title"], row.get("corrected")) for row in streams.to_dict("records")),
+                ),
+            )
+        ),
     )
 
 
@@ -67,7 +75,7 @@ def checks_table(checks: pd.DataFrame) -> Table:
         (
             row["title"],
             wording.upper_first(row["measure"].replace("_", " ")),
-            f"£{row['printed'].lstrip('£')}",
+            marks.marked(f"£{row['printed'].lstrip('£')}", row["corrected"]),
             pounds(row["recomputed"]),
             pounds(row["difference"]),
             wording.upper_first(row["verdict"]),
@@ -85,7 +93,8 @@ def checks_table(checks: pd.DataFrame) -> Table:
         Column("Verdict", "left", 11),
     ]
     caption = "Totals and balances as the source prints them, and as its own rows give them"
-    return Table("funding-checks", caption, columns, rows, checks)
+    note = marks.told((row["title"], row["corrected"]) for row in checks.to_dict("records"))
+    return Table("funding-checks", caption, columns, rows, checks, note=note)
 
 
 def disagreements_text(disagreements: pd.DataFrame) -> Text:
@@ -166,7 +175,12 @@ def _more_or_less(difference: float) -> str:
 def _stream(row: dict, lines: pd.DataFrame, checks: pd.DataFrame, year: Period) -> Table:
     here = lines[lines["stream"] == row["stream"]]
     cells = [
-        (line["project"], pounds(line["amount"]), percent(100 * line["share"])) for line in here.to_dict("records")
+        (
+            line["project"],
+            marks.marked(pounds(line["published"]), line["corrected"]),
+            percent(100 * line["share"]),
+        )
+        for line in marks.with_corrections(here, "amount").to_dict("records")
     ]
     bold = {len(cells)}
     cells.append(
@@ -180,7 +194,7 @@ def _stream(row: dict, lines: pd.DataFrame, checks: pd.DataFrame, year: Period) 
         label = f"Printed by the source as {check['measure'].replace('_', ' ')}"
         if check["verdict"] == "disagrees":
             label += f" ({pounds(abs(check['difference']))} {_more_or_less(check['difference'])} than its rows)"
-        cells.append((label, f"£{check['printed'].lstrip('£')}", ""))
+        cells.append((label, marks.marked(f"£{check['printed'].lstrip('£')}", check["corrected"]), ""))
     bold.add(len(cells))
     left = wording.lower_first(wording.balance(row["balance_kind"], year.year_after().words))
     cells.append((f"Balance of the {pounds(row['amount'])} received: {left}", pounds(row["balance"]), ""))
@@ -189,7 +203,13 @@ def _stream(row: dict, lines: pd.DataFrame, checks: pd.DataFrame, year: Period) 
         Column("Amount", "right", 16),
         Column("Share of lines", "right", 16),
     ]
-    note = f"{row['note']}." if row["note"] else ""
+    corrections = [(row["title"], row.get("corrected"))]
+    corrections += [(line["project"], line.get("corrected")) for line in here.to_dict("records")]
+    corrections += [
+        (check["measure"].replace("_", " "), check["corrected"])
+        for check in checks[checks["subject"] == row["stream"]].to_dict("records")
+    ]
+    note = " ".join(filter(None, (f"{row['note']}." if row["note"] else "", marks.told(corrections))))
     caption = f"{row['title']} – {funders(row['funders'])} – {pounds(row['amount'])}"
     frame = here.assign(received=row["amount"], method=row["method"])
     return Table(f"stream-{row['stream']}", caption, columns, cells, frame, frozenset(bold), note)

@@ -4,7 +4,7 @@ import pandas as pd
 
 from helpers.analysis import indicators as analysis
 from helpers.periods import Period
-from helpers.publishing import quotes, wording
+from helpers.publishing import marks, quotes, wording
 from helpers.publishing.numbers import in_unit, number, percent, signed
 from helpers.publishing.quotes import Quote
 from helpers.publishing.tables import Column, Table
@@ -22,8 +22,8 @@ def variation_table(variation: pd.DataFrame, *, area_name: str, quarter: Period)
     rows = [
         (
             row["title"],
-            in_unit(row["current"], row["unit"]),
-            in_unit(row["previous"], row["unit"]),
+            _as_published(row, "current"),
+            _as_published(row, "previous"),
             signed(percent(row["percent"]), row["percent"]),
             signed(number(row["change"]), row["change"]),
             wording.ARROWS[row["direction"]],
@@ -45,12 +45,24 @@ def variation_table(variation: pd.DataFrame, *, area_name: str, quarter: Period)
         ],
         rows=rows,
         frame=variation,
+        note=marks.told(
+            (f"{row['title']}, {year}", row.get(f"{name}_corrected"))
+            for row in variation.to_dict("records")
+            for name, year in (("current", this), ("previous", last))
+        ),
     )
 
 
-def definitions_table(indicators: pd.DataFrame) -> Table:
-    """What each indicator counts and which way is better."""
-    chosen = indicators.sort_values(["theme", "display_order"], kind="stable")
+def _as_published(row: dict, name: str) -> str:
+    published = row.get(f"{name}_published", row[name])
+    # A left join leaves no published figure where last year has none.
+    text = in_unit(published if pd.notna(published) else row[name], row["unit"])
+    return marks.marked(text, row.get(f"{name}_corrected"))
+
+
+def definitions_table(indicators: pd.DataFrame, *, themes: list[str]) -> Table:
+    """What each indicator of some themes counts and which way is better."""
+    chosen = indicators[indicators["theme"].isin(themes)].sort_values(["theme", "display_order"], kind="stable")
     better = {"lower": "Lower is better", "higher": "Higher is better", "neither": "Neither"}
     rows = [(row["title"], row["counts"], row["unit"], better[row["polarity"]]) for row in chosen.to_dict("records")]
     columns = [Column("Indicator", "left", 24), Column("What it counts", "left", 44)]
@@ -71,10 +83,13 @@ def changes_table(checks: pd.DataFrame, variation: pd.DataFrame) -> Table:
         verdict = "agrees" if verdicts == {"agrees"} else "disagrees" if "disagrees" in verdicts else "cannot tell"
         printed = stated["printed"]
         row = ours.loc[subject]
+        corrected = "; ".join(filter(None, stated.get("corrected", [])))
         rows.append(
             (
                 row["title"],
-                f"{printed.get('variation_percent', '')} {printed.get('direction', '')}".strip(),
+                marks.marked(
+                    f"{printed.get('variation_percent', '')} {printed.get('direction', '')}".strip(), corrected
+                ),
                 signed(percent(row["percent"]), row["percent"]),
                 printed.get("variation_number", ""),
                 signed(number(row["change"]), row["change"]),
@@ -94,8 +109,14 @@ def changes_table(checks: pd.DataFrame, variation: pd.DataFrame) -> Table:
         columns=columns,
         rows=rows,
         frame=checks,
-        note="The source prints changes without a sign; its arrow gives the direction.",
+        note=" ".join(
+            filter(None, ("The source prints changes without a sign; its arrow gives the direction.", _told(checks)))
+        ),
     )
+
+
+def _told(checks: pd.DataFrame) -> str:
+    return marks.told((row["title"], row.get("corrected")) for row in checks.to_dict("records"))
 
 
 def variation_quotes(variation: pd.DataFrame, sums: pd.DataFrame) -> list[Quote]:

@@ -61,10 +61,10 @@ def treatment_quotes(treatment: pd.DataFrame) -> list[Quote]:
 
 def evaluation_table(evaluation: pd.DataFrame, initiatives: pd.DataFrame, area_names: pd.Series) -> Table:
     """Each evaluated outcome with its count, share, interval and comparator."""
-    titles = initiatives.set_index("initiative")["title"]
+    titles = initiatives.set_index("project")["title"]
     rows = [
         (
-            titles[row["initiative"]],
+            titles[row["project"]],
             row["title"],
             f"{number(row['numerator'])} of {number(row['denominator'])}",
             percent(row["percent"]),
@@ -101,8 +101,8 @@ def evaluation_text(
         paragraphs.append(
             f"{title} ran from {began} to {ended}. Its aim was {escape(row['aim'])}. {escape(row['method'])}."
         )
-        done = _done(outputs[outputs["initiative"] == row["initiative"]])
-        found = evaluation[evaluation["initiative"] == row["initiative"]].to_dict("records")
+        done = _done(outputs[outputs["project"] == row["project"]])
+        found = evaluation[evaluation["project"] == row["project"]].to_dict("records")
         followed = [_followed(outcome, area_names) for outcome in found]
         # What was done is told once, in front of what followed first.
         first = " ".join(text for text in (done, *followed[:1]) if text)
@@ -114,7 +114,7 @@ def evaluation_quotes(evaluation: pd.DataFrame) -> list[Quote]:
     """Count, share and interval of each evaluated outcome."""
     quoted: list[Quote] = []
     for row in evaluation.to_dict("records"):
-        prefix = f"initiatives.{quotes.key(row['initiative'])}.{quotes.key(row['measure'])}"
+        prefix = f"initiatives.{quotes.key(row['project'])}.{quotes.key(row['measure'])}"
         method, made_of = row["method"], quotes.rows(row["row"], row["comparator_row"])
         parts = {"numerator": row["numerator"], "denominator": row["denominator"]}
         if row["verdict"] != "no comparator":

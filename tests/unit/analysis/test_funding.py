@@ -10,6 +10,7 @@ from helpers.analysis import funding
 NAN = float("nan")
 YEAR = periods.parse("2011-12")
 HERE = {"area": "dudley", "period": "2011-12"}
+PROJECTS = pd.DataFrame({"area": "dudley", "project": ["p1", "p2"], "title": ["Advisers", "Analyst"]})
 
 
 def received(amount: float, stream="fund", **more) -> pd.DataFrame:
@@ -24,15 +25,15 @@ def spent(*amounts: float, stream="fund", **more) -> pd.DataFrame:
         {
             **HERE,
             "stream": stream,
-            "line": n,
-            "project": f"P{n}",
+            "project": f"p{n}",
+            "measure": "allocation",
             "amount": amount,
-            "row": f"funding_lines.csv:{n + 1}",
+            "row": f"allocations.csv:{n + 1}",
             **more,
         }
         for n, amount in enumerate(amounts, 1)
     ]
-    columns = ["area", "period", "stream", "line", "project", "amount", "row"]
+    columns = ["area", "period", "stream", "project", "measure", "amount", "row"]
     return pd.DataFrame(rows, columns=columns).astype({"amount": "float64"})
 
 
@@ -57,7 +58,7 @@ def test_the_community_safety_funds_lines_add_up_to_what_was_received():
     assert row[["projects", "lines_total", "balance"]].tolist() == [6, 250178, 0]
     assert (row["stated_total"], row["balance_kind"]) == (205178, "none")
     assert pd.isna(row["stated_balance"])
-    assert row["lines_rows"] == "; ".join(f"funding_lines.csv:{line}" for line in range(2, 8))
+    assert row["lines_rows"] == "; ".join(f"allocations.csv:{line}" for line in range(2, 8))
 
 
 @pytest.mark.parametrize(
@@ -149,7 +150,7 @@ def test_what_was_received_is_in_the_total_though_what_it_paid_for_is_not_known(
 
 
 def test_a_line_has_no_share_of_a_total_that_is_not_known():
-    shares = funding.lines_of(spent(60, NAN), area="dudley", year=YEAR)["share"]
+    shares = funding.lines_of(spent(60, NAN), PROJECTS, area="dudley", year=YEAR)["share"]
 
     assert shares.isna().all()
 
@@ -200,18 +201,25 @@ def test_an_overspent_stream_takes_from_the_total_balance():
 def test_a_line_has_its_share_of_its_own_stream():
     lines = pd.concat([spent(60, 40), spent(7, stream="grant")])
 
-    shares = funding.lines_of(lines, area="dudley", year=YEAR)
+    shares = funding.lines_of(lines, PROJECTS, area="dudley", year=YEAR)
 
-    assert shares[["stream", "line", "share"]].values.tolist() == [
-        ["fund", 1, 0.6],
-        ["fund", 2, 0.4],
-        ["grant", 1, 1.0],
+    assert shares[["stream", "line", "project", "share"]].values.tolist() == [
+        ["fund", 1, "Advisers", 0.6],
+        ["fund", 2, "Analyst", 0.4],
+        ["grant", 1, "Advisers", 1.0],
     ]
+
+
+@pytest.mark.parametrize("other", [{"measure": "carry forward"}, {"project": ""}, {"stream": ""}])
+def test_only_what_a_stream_gave_to_a_project_is_a_project_line(other):
+    lines = pd.concat([spent(60), spent(40).assign(**other)])
+
+    assert stream(received(100), lines)[["projects", "lines_total", "balance"]].tolist() == [1, 60, 40]
 
 
 @pytest.mark.parametrize(("amounts", "count"), [((0, 0), 2), ((5, -5), 2), ((), 0)])
 def test_a_line_of_nothing_has_no_share(amounts, count):
-    shares = funding.lines_of(spent(*amounts), area="dudley", year=YEAR)["share"]
+    shares = funding.lines_of(spent(*amounts), PROJECTS, area="dudley", year=YEAR)["share"]
 
     assert len(shares) == shares.isna().sum() == count
 

@@ -10,7 +10,7 @@ from helpers.analysis import outcomes
 NAN = float("nan")
 YEAR = periods.parse("2011-12")
 COLUMNS = [
-    "initiative", "measure", "title", "role", "value", "numerator", "denominator", "unit", "measured_in",
+    "project", "measure", "title", "role", "value", "numerator", "denominator", "unit", "measured_in",
 ]  # fmt: skip
 KITS = ("spotlight", "kits-issued", "Kits issued", "output", 715, NAN, NAN, "kits", "dudley")
 REPEATS = ("spotlight", "repeat-burglaries", "Further offences", "outcome", 12, 12, 715, "offences", "dudley")
@@ -28,17 +28,18 @@ FORCE = (
 TEXTS = ["comparator_title", "comparator_area", "comparator_row"]
 
 
-def started(*names: str, period="2011-12", area="dudley") -> pd.DataFrame:
-    return pd.DataFrame({"initiative": list(names), "area": area, "period": period, "title": list(names)}).astype("str")
+def started(*names: str, area="dudley", from_month="2011-04") -> pd.DataFrame:
+    known = {"project": list(names), "area": area, "title": list(names), "aim": "to help", "from_month": from_month}
+    return pd.DataFrame(known).astype("str")
 
 
 def followed(*rows: tuple) -> pd.DataFrame:
     frame = pd.DataFrame(rows, columns=COLUMNS)
     frame = frame.astype({column: "float64" for column in ("value", "numerator", "denominator")})
-    frame = frame.astype(
-        {column: "str" for column in ("initiative", "measure", "title", "role", "unit", "measured_in")}
+    frame = frame.astype({column: "str" for column in ("project", "measure", "title", "role", "unit", "measured_in")})
+    return frame.assign(
+        area="dudley", period="2011-12", row=[f"outcomes.csv:{line}" for line in range(2, len(frame) + 2)]
     )
-    return frame.assign(area="dudley", row=[f"outcomes.csv:{line}" for line in range(2, len(frame) + 2)])
 
 
 def evaluate(initiatives: pd.DataFrame, facts: pd.DataFrame) -> pd.DataFrame:
@@ -97,7 +98,7 @@ def test_a_comparator_that_is_no_share_is_not_compared():
 
 
 def test_an_initiative_is_compared_with_its_own_comparator():
-    facts = followed(REPEATS, changed(REPEATS, initiative="wardens"), changed(FORCE, initiative="wardens", value=1.5))
+    facts = followed(REPEATS, changed(REPEATS, project="wardens"), changed(FORCE, project="wardens", value=1.5))
 
     table = evaluate(started("spotlight", "wardens"), facts)
 
@@ -139,16 +140,16 @@ def test_a_comparator_that_is_to_follow_gives_way_to_one_that_is_there():
 
 
 @pytest.mark.parametrize(
-    "initiatives",
+    ("initiatives", "other"),
     [
-        started(),
-        started("spotlight", period="2010-11"),
-        started("spotlight", area="sandwell"),
-        started("wardens"),
+        (started(), {}),
+        (started("spotlight"), {"period": "2010-11"}),
+        (started("spotlight"), {"area": "sandwell"}),
+        (started("wardens"), {}),
     ],
 )
-def test_initiatives_of_another_year_or_area_give_an_empty_table(initiatives):
-    facts = followed(KITS, REPEATS, FORCE)
+def test_outcomes_of_another_year_or_area_give_an_empty_table(initiatives, other):
+    facts = followed(KITS, REPEATS, FORCE).assign(**other)
 
     assert evaluate(initiatives, facts).shape == (0, 17)
     assert outcomes.outputs(initiatives, facts, area="dudley", year=YEAR).shape == (0, 6)
@@ -165,11 +166,27 @@ def test_outputs_are_what_was_delivered():
 
 
 def test_initiatives_stand_in_the_datas_order_on_a_fresh_index():
-    rows = pd.concat([started("b"), started("x", period="2010-11"), started("y", area="sandwell"), started("a")])
+    rows = pd.concat([started("b"), started("c"), started("y", area="sandwell"), started("a")])
+    facts = followed(*(changed(REPEATS, project=name) for name in ("a", "b", "y")), changed(KITS, project="c"))
 
-    found = outcomes.initiatives_of(rows, area="dudley", year=YEAR)
+    found = outcomes.initiatives_of(rows, facts, area="dudley", year=YEAR)
 
-    assert found["initiative"].to_dict() == {0: "b", 1: "a"}
+    assert found["project"].to_dict() == {0: "b", 1: "a"}
+
+
+@pytest.mark.parametrize(
+    ("other", "count"), [({}, 1), ({"period": "2010-11"}, 0), ({"role": "output"}, 0), ({"denominator": NAN}, 0)]
+)
+def test_an_initiative_has_an_outcome_out_of_a_stated_number_in_the_year(other, count):
+    facts = followed(REPEATS).assign(**other)
+
+    assert len(outcomes.initiatives_of(started("spotlight"), facts, area="dudley", year=YEAR)) == count
+
+
+def test_a_project_without_months_of_its_own_is_no_initiative():
+    projects = started("spotlight", from_month="")
+
+    assert outcomes.initiatives_of(projects, followed(REPEATS), area="dudley", year=YEAR).empty
 
 
 def test_the_callers_frames_are_not_altered():

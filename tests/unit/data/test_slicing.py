@@ -7,17 +7,18 @@ from helpers import periods
 from helpers.data import slicing
 from helpers.data.slicing import Request
 from helpers.errors import DataError, ParamsError, PeriodError
+from support import add_row, rows_of
 
-FORCE = "dudley,2011-12-Q3,year to date,young-people-planned-exits,97,,,per cent,final,"
+SOURCE = {"source": "dudley-annual-report-2011-12", "locator": "line 1"}
+ROBBERY = {"period": "2011-12", "period_kind": "year", "indicator": "robbery", "value": "9", "unit": "offences"}
+ROBBERY = {**ROBBERY, "status": "final", **SOURCE}
+
+SANDWELL = {"area": "sandwell", "gss_code": "E08000028", "name": "Sandwell", "kind": "borough"}
+SANDWELL = {**SANDWELL, "parent": "west-midlands-police", "source": "ons-geographic-codes"}
 
 
 def request(notebook="indicator_performance", area="dudley", quarter="2011-12-Q4") -> Request:
     return Request(notebook, area, periods.parse_quarter(quarter))
-
-
-def add(place, name: str, *rows: str) -> None:
-    with (place.data / f"{name}.csv").open("a", encoding="utf-8") as file:
-        file.writelines(f"{row}\n" for row in rows)
 
 
 def told(error, place, **changed) -> str:
@@ -34,65 +35,58 @@ def told(error, place, **changed) -> str:
         ("2011-12-Q4", {"2010-11", "2011-12-Q3", "2011-12-Q4", "2011-12"}),
     ],
 )
-def test_nothing_later_than_the_quarter_is_seen(copied_project, quarter, seen):
-    add(
-        copied_project,
-        "observations",
-        FORCE.replace("2011-12-Q3", "2012-13-Q1") + "dudley-annual-report-2011-12,x",
-    )
-    notebooks = copied_project.params / "notebooks.yml"
+def test_nothing_later_than_the_quarter_is_seen(small_project, quarter, seen):
+    add_row(small_project.data, "observations", area="dudley", **{**ROBBERY, "period": "2012-13"})
+    notebooks = small_project.params / "notebooks.yml"
     notebooks.write_text("x:\n  question: What?\n  tables: [observations]\n  needs: []\n", encoding="utf-8")
 
-    tables = slicing.cut(copied_project, request("x", quarter=quarter))
+    tables = slicing.cut(small_project, request("x", quarter=quarter))
 
     assert set(tables["observations"]["period"]) == seen
 
 
-def test_a_run_sees_its_area_and_what_that_lies_in_but_no_neighbour(copied_project):
-    source = "dudley-annual-report-2011-12"
-    add(copied_project, "areas", f"sandwell,E08000028,Sandwell,borough,west-midlands-police,{source}")
+def test_a_run_sees_its_area_and_what_that_lies_in_but_no_neighbour(small_project):
+    add_row(small_project.data, "areas", **SANDWELL)
     for area in ("sandwell", "west-midlands-police"):
-        add(copied_project, "observations", f"{area},2011-12,year,robbery,9,,,offences,final,{source},x")
+        add_row(small_project.data, "observations", area=area, **ROBBERY)
 
-    tables = slicing.cut(copied_project, request())
+    tables = slicing.cut(small_project, request())
 
     assert set(tables["observations"]["area"]) == {"dudley", "west-midlands-police"}
     assert tables["areas"]["area"].tolist() == ["west-midlands-police", "dudley"]
 
 
-def test_areas_that_lie_in_each_other_do_not_hang_a_run(copied_project):
-    areas = copied_project.data / "areas.csv"
+def test_areas_that_lie_in_each_other_do_not_hang_a_run(small_project):
+    areas = small_project.data / "areas.csv"
     areas.write_text(areas.read_text(encoding="utf-8").replace("force area,,", "force area,dudley,"), encoding="utf-8")
 
-    assert len(slicing.cut(copied_project, request())["areas"]) == 2
+    assert len(slicing.cut(small_project, request())["areas"]) == 2
 
 
-def test_only_the_sources_of_the_rows_that_are_seen_are_seen(copied_project):
-    add(copied_project, "sources", "other-paper,,Another paper,Another council,,committee report,")
+def test_only_the_sources_of_the_rows_that_are_seen_are_seen(small_project):
+    paper = {"title": "Another paper", "publisher": "Another council", "kind": "committee report"}
+    add_row(small_project.data, "sources", source="other-paper", **paper)
 
-    sources = slicing.cut(copied_project, request())["sources"]
+    sources = slicing.cut(small_project, request())["sources"]
 
     assert sources["source"].tolist() == ["dudley-annual-report-2011-12", "ons-geographic-codes"]
 
 
-def test_outcomes_of_an_initiative_reported_later_are_not_seen(copied_project):
-    source = "dudley-annual-report-2011-12,x"
-    add(copied_project, "initiatives", f"dudley,later,Later,2012-13,2012-05,2012-07,aim,method,{source}")
-    add(copied_project, "outcomes", f"dudley,later,kits-issued,Kits,output,9,,,kits,dudley,final,{source}")
+def test_an_outcome_reported_later_is_not_seen(small_project):
+    before = slicing.cut(small_project, request("outcome_summary"))["outcomes"]
+    kits = next(row for row in rows_of(small_project.data, "outcomes") if row["measure"] == "kits-issued")
+    add_row(small_project.data, "outcomes", **{**kits, "period": "2012-13", "figure": ""})
 
-    tables = slicing.cut(copied_project, request("outcome_summary"))
-
-    assert tables["initiatives"]["initiative"].tolist() == ["operation-spotlight"]
-    assert set(tables["outcomes"]["initiative"]) == {"operation-spotlight"}
+    assert_frame_equal(slicing.cut(small_project, request("outcome_summary"))["outcomes"], before)
 
 
-def test_the_area_of_a_comparator_is_seen(copied_project):
-    add(copied_project, "areas", "sandwell,E08000028,Sandwell,borough,,ons-geographic-codes")
-    outcomes = copied_project.data / "outcomes.csv"
+def test_the_area_of_a_comparator_is_seen(small_project):
+    add_row(small_project.data, "areas", **{**SANDWELL, "parent": ""})
+    outcomes = small_project.data / "outcomes.csv"
     text = outcomes.read_text(encoding="utf-8").replace("per cent,west-midlands-police", "per cent,sandwell")
     outcomes.write_text(text, encoding="utf-8")
 
-    tables = slicing.cut(copied_project, request("outcome_summary"))
+    tables = slicing.cut(small_project, request("outcome_summary"))
 
     assert set(tables["outcomes"]["measured_in"]) <= set(tables["areas"]["area"])
 
@@ -108,7 +102,7 @@ def test_the_area_of_a_comparator_is_seen(copied_project):
         (
             {"notebook": "funding_analyses"},
             "there is no notebook 'funding_analyses' in params/notebooks.yml; did you mean 'funding_analysis'?; "
-            "the notebooks are indicator_performance, funding_analysis, outcome_summary",
+            "the notebooks are indicator_performance, funding_analysis, outcome_summary, data_quality",
         ),
         (
             {"quarter": "2012-13-Q4"},
@@ -122,21 +116,21 @@ def test_the_area_of_a_comparator_is_seen(copied_project):
         ),
     ],
 )
-def test_a_request_that_data_cannot_meet_is_answered_with_what_there_is(project, changed, message):
-    assert told(ParamsError, project, **changed) == message
+def test_a_request_that_data_cannot_meet_is_answered_with_what_there_is(small_project, changed, message):
+    assert told(ParamsError, small_project, **changed) == message
 
 
-def test_a_notebook_that_names_a_table_which_is_not_described_is_refused(copied_project):
-    (copied_project.params / "notebooks.yml").write_text("x: {question: Q, tables: [victims], needs: []}")
+def test_a_notebook_that_names_a_table_which_is_not_described_is_refused(small_project):
+    (small_project.params / "notebooks.yml").write_text("x: {question: Q, tables: [victims], needs: []}")
 
-    message = told(ParamsError, copied_project, notebook="x")
+    message = told(ParamsError, small_project, notebook="x")
     assert message == "params/notebooks.yml: x names table 'victims', not in datapackage.json"
 
 
-def test_a_missing_list_of_notebooks_is_named_with_what_it_is_for(copied_project):
-    (copied_project.params / "notebooks.yml").unlink()
+def test_a_missing_list_of_notebooks_is_named_with_what_it_is_for(small_project):
+    (small_project.params / "notebooks.yml").unlink()
 
-    message = told(ParamsError, copied_project)
+    message = told(ParamsError, small_project)
     assert message == "params/notebooks.yml is missing: it names the tables that each notebook may see"
 
 
@@ -149,34 +143,34 @@ def test_a_missing_list_of_notebooks_is_named_with_what_it_is_for(copied_project
         ("x: {question: Q", "ParserError"),
     ],
 )
-def test_a_list_of_notebooks_without_what_each_needs_is_refused(copied_project, text, why):
-    (copied_project.params / "notebooks.yml").write_text(text, encoding="utf-8")
+def test_a_list_of_notebooks_without_what_each_needs_is_refused(small_project, text, why):
+    (small_project.params / "notebooks.yml").write_text(text, encoding="utf-8")
 
-    message = told(ParamsError, copied_project)
+    message = told(ParamsError, small_project)
     assert message.startswith("params/notebooks.yml: each notebook needs 'question', 'tables' and 'needs' (")
     assert why in message
 
 
-@pytest.mark.parametrize("notebook", ["indicator_performance", "funding_analysis", "outcome_summary"])
-def test_a_run_opens_what_was_cut_for_it(project, tmp_path, monkeypatch, notebook):
-    cut = slicing.cut(project, request(notebook))
-    slicing.write(project, request(notebook), tmp_path)
-    monkeypatch.chdir(tmp_path)
+@pytest.mark.parametrize("notebook", ["indicator_performance", "funding_analysis", "outcome_summary", "data_quality"])
+def test_a_run_opens_what_was_cut_for_it(small_project, tmp_path, monkeypatch, notebook):
+    cut = slicing.cut(small_project, request(notebook))
+    slicing.write(small_project, request(notebook), tmp_path / "run")
+    monkeypatch.chdir(tmp_path / "run")
 
     opened = slicing.open_slice(notebook, "dudley", "Q4 2011/12")
 
-    assert (opened.area_name, str(opened.quarter), opened.folder) == ("Dudley", "2011-12-Q4", tmp_path)
+    assert (opened.area_name, str(opened.quarter), opened.folder) == ("Dudley", "2011-12-Q4", tmp_path / "run")
     assert list(opened.tables) == list(cut)
     for name, frame in cut.items():
-        assert_frame_equal(opened[name], frame)
+        assert_frame_equal(opened.published(name), frame)
 
 
-def test_texts_that_look_like_numbers_come_back_as_texts(copied_project, tmp_path, monkeypatch):
-    stated = copied_project.data / "stated_figures.csv"
+def test_texts_that_look_like_numbers_come_back_as_texts(small_project, tmp_path, monkeypatch):
+    stated = small_project.data / "stated_figures.csv"
     lines = stated.read_text(encoding="utf-8").splitlines()
     kept = [lines[0], *(line for line in lines if ",variation_number," in line)]
     stated.write_text("\n".join(kept) + "\n", encoding="utf-8")
-    slicing.write(copied_project, request(), tmp_path / "run")
+    slicing.write(small_project, request(), tmp_path / "run")
     monkeypatch.chdir(tmp_path / "run")
 
     printed = slicing.open_slice("indicator_performance", "dudley", "2011-12-Q4")["stated_figures"]["printed"]
@@ -190,19 +184,19 @@ def test_the_inputs_of_a_run_have_the_same_bytes_when_they_are_cut_again(project
 
     folders = [tmp_path / "one" / "inputs", tmp_path / "two" / "inputs"]
     one, two = ({path.name: path.read_bytes() for path in folder.iterdir()} for folder in folders)
-    tables = ("areas", "indicators", "observations", "stated_figures", "sources")
+    tables = ("areas", "indicators", "observations", "stated_figures", "corrections", "sources")
     assert set(one) == {"slice.json", *(f"{table}.csv" for table in tables)}
     assert one == two
 
 
-def test_a_notebook_opened_by_hand_works_in_a_scratch_folder(copied_project, tmp_path, monkeypatch):
+def test_a_notebook_opened_by_hand_works_in_a_scratch_folder(small_project, tmp_path, monkeypatch):
     (tmp_path / "elsewhere").mkdir()
     monkeypatch.chdir(tmp_path / "elsewhere")
 
     facts = slicing.open_slice("funding_analysis", "dudley", "2011-12-Q4")
 
-    assert facts.folder == copied_project.build / "scratch" / "dudley" / "2011-12-Q4" / "funding_analysis"
-    assert len(facts["funding_lines"]) == 29
+    assert facts.folder == small_project.build / "scratch" / "dudley" / "2011-12-Q4" / "funding_analysis"
+    assert len(facts["allocations"]) == 29
 
 
 def test_a_notebook_is_not_run_on_the_inputs_of_another_run(project, tmp_path, monkeypatch):
@@ -223,25 +217,24 @@ def test_a_notebook_asks_for_a_quarter():
         slicing.open_slice("indicator_performance", "dudley", "2011-12")
 
 
-def test_a_notebook_gets_a_copy_of_each_table_it_declares_and_no_other(project):
-    facts = slicing.Slice(request(), slicing.cut(project, request()), project.root)
+def test_a_notebook_gets_a_copy_of_each_table_it_declares_and_no_other(small_project):
+    facts = slicing.Slice(request(), slicing.cut(small_project, request()), small_project.root)
     assert facts["observations"].loc[3, ["value", "row"]].tolist() == [1077.0, "observations.csv:5"]
     observations = facts["observations"]
     observations["value"] = 0.0
 
     assert facts["observations"]["value"].sum() > 0
     with pytest.raises(DataError) as error:
-        facts["funding_lines"]
+        facts["allocations"]
     assert str(error.value) == (
-        "notebook indicator_performance may not see table 'funding_lines': it declares areas, indicators, observations, "
-        "stated_figures, sources in params/notebooks.yml"
+        "notebook indicator_performance may not see table 'allocations': it declares areas, indicators, observations, "
+        "stated_figures, corrections, sources in params/notebooks.yml"
     )
 
 
-def test_the_years_of_an_area_are_listed_earliest_first(copied_project):
-    row = "dudley,2008-09,year,robbery,9,,,offences,final,dudley-annual-report-2011-12,x"
-    add(copied_project, "observations", row)
+def test_the_years_of_an_area_are_listed_earliest_first(small_project):
+    add_row(small_project.data, "observations", area="dudley", **{**ROBBERY, "period": "2008-09"})
 
-    years = slicing.years(copied_project, "observations", "dudley")
+    years = slicing.years(small_project, "observations", "dudley")
     assert [str(year) for year in years] == ["2008-09", "2010-11", "2011-12"]
-    assert slicing.years(copied_project, "observations", "sandwell") == []
+    assert slicing.years(small_project, "observations", "sandwell") == []

@@ -54,7 +54,7 @@ def funded(*rows: tuple) -> pd.DataFrame:
         for title, amount, basis, *_ in rows
     ]
     lines = [
-        {**HERE, "stream": title, "line": n, "project": "P", "amount": float(spent), "row": "l.csv:2"}
+        {**HERE, "stream": title, "project": f"p{n}", "measure": "allocation", "amount": float(spent), "row": "l.csv:2"}
         for title, _, _, amounts, _ in rows
         for n, spent in enumerate(amounts)
     ]

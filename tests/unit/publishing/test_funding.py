@@ -28,17 +28,19 @@ class Case:
         received = pd.DataFrame(streams, columns=COLUMNS)
         rows = pd.Series([f"s.csv:{line}" for line in range(2, len(received) + 2)], dtype="str")
         received = received.assign(stream=received["title"].str.lower(), row=rows, **HERE).astype(TYPES)
-        paid = [(t.lower(), n, f"{t} {n}", a) for t, *_ in streams for n, a in enumerate(spent.get(t, ()), 1)]
-        paid = pd.DataFrame(paid, columns=["stream", "line", "project", "amount"])
+        paid = [(t.lower(), f"{t.lower()}-{n}", a) for t, *_ in streams for n, a in enumerate(spent.get(t, ()), 1)]
+        paid = pd.DataFrame(paid, columns=["stream", "project", "amount"])
         rows = pd.Series([f"l.csv:{line}" for line in range(2, len(paid) + 2)], dtype="str")
-        paid = paid.assign(row=rows, **HERE).astype(TYPES)
+        paid = paid.assign(row=rows, measure="allocation", **HERE).astype(TYPES)
+        titles = [f"{t} {n}" for t, *_ in streams for n, _ in enumerate(spent.get(t, ()), 1)]
+        projects = pd.DataFrame({"area": HERE["area"], "project": paid["project"], "title": titles})
         figures = pd.DataFrame(stated, columns=["subject", "measure", "value", "printed"])
         place = {"source": "r", "locator": "Appendix 4, line 200", "row": "f.csv:2"}
         figures = figures.astype({"value": "float64"}).assign(about="funding_streams", **place, **HERE)
         here = {"area": "dudley", "year": YEAR}
         self.streams = analysis.streams(received, paid, figures, **here)
         self.totals = analysis.totals(self.streams)
-        self.lines = analysis.lines_of(paid, **here)
+        self.lines = analysis.lines_of(paid, projects, **here)
         self.checks = reconciliation.funding(self.streams, figures, **here)
         self.disagreements = reconciliation.disagreements(self.checks)
 

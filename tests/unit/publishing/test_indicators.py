@@ -101,7 +101,7 @@ def test_the_table_has_a_row_and_an_unrounded_figure_for_each_indicator(count):
 
 
 def test_a_definition_says_what_is_counted_and_which_way_is_better():
-    rows = printed.definitions_table(described(SHARE, FALL, VISITS).iloc[::-1]).rows
+    rows = printed.definitions_table(described(SHARE, FALL, VISITS).iloc[::-1], themes=["crime"]).rows
 
     assert list(rows) == [
         ("Exits", "Each exits", "per cent", "Higher is better"),
@@ -234,7 +234,7 @@ def test_the_callers_frames_are_not_altered():
     frames = (variation, definitions, checks)
     before = [frame.copy(deep=True) for frame in frames]
     printed.variation_table(variation, **PLACE)
-    printed.definitions_table(definitions)
+    printed.definitions_table(definitions, themes=["crime"])
     printed.changes_table(checks, variation)
     said(variation)
 

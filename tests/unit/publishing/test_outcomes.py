@@ -14,10 +14,9 @@ NAMES = pd.Series({"dudley": "Dudley", "west-midlands-police": "West Midlands Po
 INITIATIVES = pd.DataFrame(
     [
         {
-            "initiative": "operation-spotlight",
+            "project": "operation-spotlight",
             "title": "Operation Spotlight",
             "area": "dudley",
-            "period": "2011-12",
             "from_month": "2010-M11",
             "to_month": "2012-01",
             "aim": "to prevent *second* burglaries",
@@ -39,7 +38,10 @@ class Case:
     def __init__(self, *rows: tuple) -> None:
         facts = pd.DataFrame(rows, columns=COLUMNS)
         facts = facts.assign(
-            area="dudley", initiative="operation-spotlight", row=[f"o.csv:{n + 2}" for n in range(len(rows))]
+            area="dudley",
+            period="2011-12",
+            project="operation-spotlight",
+            row=[f"o.csv:{n + 2}" for n in range(len(rows))],
         )
         facts = facts.astype({"value": "float64", "numerator": "float64", "denominator": "float64", "row": "str"})
         here = {"area": "dudley", "year": YEAR}

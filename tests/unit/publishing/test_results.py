@@ -22,7 +22,10 @@ def facts(tmp_path) -> Slice:
     where = {"source": ["report"], "locator": ["Appendix 4, line 194"]}
     tables = {
         "areas": pd.DataFrame({"area": ["dudley"], "name": ["Dudley"], "source": ["codes"], "row": ["areas.csv:2"]}),
-        "funding_lines": pd.DataFrame({"amount": [87756.0], **where, "row": ["funding_lines.csv:2"]}),
+        "allocations": pd.DataFrame({"amount": [87756.0], **where, "row": ["allocations.csv:2"]}),
+        "corrections": pd.DataFrame(
+            columns=["table", "figure", "field", "old_value", "new_value", "reason", "authority"]
+        ),
         "sources": pd.DataFrame(
             {"source": ["report"], "title": ["safe and sound – 2011/12"], "row": ["sources.csv:2"]}
         ),
@@ -38,7 +41,7 @@ def drawn(name="chart", draw=Figure, alt='A "bar" chart') -> Chart:
     return Chart(name=name, caption="What_was | spent", message="m", alt=alt, frame=FRAME, draw=draw)
 
 
-def said(id: str, rows=("funding_lines.csv:2",), value=1 / 3, **parts: float) -> quotes.Quote:
+def said(id: str, rows=("allocations.csv:2",), value=1 / 3, **parts: float) -> quotes.Quote:
     return quotes.amount(id, "33.3%", value, "per cent", method="share", rows=rows, **parts)
 
 
@@ -96,7 +99,7 @@ def test_values_say_what_they_are_about_and_where_their_facts_stand(facts):
             "method": "share",
             "numerator": 1.0,
             "denominator": 3.0,
-            "sources": [{"row": "funding_lines.csv:2", "source": "report", "locator": "Appendix 4, line 194"}],
+            "sources": [{"row": "allocations.csv:2", "source": "report", "locator": "Appendix 4, line 194"}],
         },
     ]
     assert values["sources"] == [{"source": "report", "title": "safe and sound – 2011/12"}]

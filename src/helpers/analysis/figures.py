@@ -1,0 +1,73 @@
+"""Every numbered figure of the documents, from whichever table holds it, in one frame."""
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+VALUES = {"value": "value", "amount": "value", "population": "value"}
+COLUMNS = [
+    "figure", "table", "column", "area", "subject", "value", "printed", "unit", "qualifier", "lower", "upper", "numerator",
+    "denominator", "status", "source", "locator", "row",
+]  # fmt: skip
+
+
+def index(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+    """Gather the figures that hold a number.
+
+    Parameters
+    ----------
+    tables : mapping of table name to DataFrame
+        As in data/, with `row`.
+
+    Returns
+    -------
+    DataFrame
+        One row per numbered figure, in the order of tables and rows: `figure` (a row that is printed more than once
+        stands here once for each of its numbers), `table`, `column` (where its number stands), `area`, `subject` (in
+        words), `value`, `printed`, `unit`, `qualifier`, `lower`, `upper`, `numerator`, `denominator`, `status`,
+        `source`, `locator`, `row`. Columns that a table lacks are blank.
+    """
+    found = [_of_table(name, frame, tables) for name, frame in tables.items() if _column(frame)]
+    rows = pd.concat([frame for frame in found if len(frame)], ignore_index=True)
+    return rows[COLUMNS]
+
+
+def _column(frame: pd.DataFrame) -> str:
+    if "figure" not in frame:
+        return ""
+    return next((column for column in VALUES if column in frame), "")
+
+
+def _of_table(name: str, frame: pd.DataFrame, tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+    column = _column(frame)
+    result = frame.rename(columns={column: "value"}).assign(table=name, column=column, subject=_subjects(frame, tables))
+    if "area" not in result and "plan" in result:
+        areas = tables["plans"].set_index("plan")["area"]
+        result["area"] = result["plan"].map(areas)
+    for missing in ("lower", "upper", "numerator", "denominator"):
+        if missing not in result:
+            result[missing] = float("nan")
+    for missing in ("qualifier", "unit", "area", "status"):
+        if missing not in result:
+            result[missing] = ""
+    result["figure"] = result["figure"].str.split(";")
+    result = result.explode("figure", ignore_index=True)
+    result["figure"] = result["figure"].str.strip()
+    return result[result["figure"].fillna("") != ""][COLUMNS]
+
+
+def _subjects(frame: pd.DataFrame, tables: Mapping[str, pd.DataFrame]) -> pd.Series:
+    """What each row is about, in words."""
+    projects = {(row.area, row.project): row.title for row in tables["projects"].itertuples()}
+    indicators = tables["indicators"].set_index("indicator")["title"]
+    words = [_subject(row, projects, indicators) for row in frame.to_dict("records")]
+    return pd.Series(words, index=frame.index, dtype=object)
+
+
+def _subject(row: dict, projects: Mapping[tuple[str, str], str], indicators: pd.Series) -> str:
+    project = projects.get((row.get("area"), row.get("project")), "")
+    indicator = indicators.get(row.get("indicator", ""), "")
+    detail = row.get("title") or row.get("statement") or row.get("measure") or row.get("role") or "population"
+    part = row.get("breakdown") or row.get("part") or ""
+    words = [str(text) for text in (project or indicator, detail if detail != project else "", part) if text]
+    return ": ".join(words)

@@ -1,0 +1,166 @@
+"""Everything wrong in params/, found in one go, by file and line."""
+
+import datetime
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import yaml
+
+from helpers import periods
+from helpers.data import catalogue, loading
+from helpers.data.declarations import SCOPES
+from helpers.data.problems import Problem
+from helpers.errors import PeriodError, nearest
+from helpers.pipeline import params
+from helpers.project import Project
+
+PAPER_KEYS = ("committee", "meeting", "report_of", "contact")
+STATEMENT_KEYS = ("issued", "report_of", "contact")
+AREA_KEYS = ("partnership", "council", "papers")
+NOTEBOOK_KEYS = ("question", "tables", "needs")
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """A YAML mapping with the line of each key."""
+
+    values: Mapping
+    lines: Mapping[object, int]
+    line: int
+
+
+def check(place: Project) -> list[Problem]:
+    """List every problem of params/notebooks.yml and params/areas/*.yml, in the order of files and lines."""
+    problems: list[Problem] = []
+    problems += _notebooks(place, place.params / "notebooks.yml")
+    known = set(loading.read(place.data, catalogue.read(place.data)["areas"]).frame["area"])
+    for path in sorted((place.params / "areas").glob("*.y*ml")):
+        problems += _area(place, path, known)
+    return sorted(problems)
+
+
+def _notebooks(place: Project, path: Path) -> list[Problem]:
+    name = place.relative(path)
+    entry, problems = _read(path, name)
+    if entry is None:
+        return problems
+    tables = catalogue.read(place.data)
+    for notebook, settings in entry.values.items():
+        line = entry.lines[notebook]
+        if not (place.notebooks / f"{notebook}.ipynb").is_file():
+            problems.append(Problem(name, line, str(notebook), f"there is no notebooks/{notebook}.ipynb"))
+        if not isinstance(settings, _Entry):
+            problems.append(Problem(name, line, str(notebook), f"expected settings {', '.join(NOTEBOOK_KEYS)}"))
+            continue
+        problems += _keys(name, settings, NOTEBOOK_KEYS, ("scope",))
+        for key in ("tables", "needs"):
+            listed = settings.values.get(key) or []
+            if not isinstance(listed, list):
+                problems.append(
+                    Problem(name, settings.lines[key], key, f"{listed!r} is not a list such as [observations]")
+                )
+                continue
+            for table in listed:
+                if table not in tables:
+                    found = f"{table!r} is not a table of data/{nearest(str(table), tables)}"
+                    problems.append(Problem(name, settings.lines[key], key, found))
+        scope = settings.values.get("scope", SCOPES[0])
+        if scope not in SCOPES:
+            found = f"{scope!r} is not one of {', '.join(map(repr, SCOPES))}"
+            problems.append(Problem(name, settings.lines["scope"], "scope", found))
+    return problems
+
+
+def _area(place: Project, path: Path, known: set[str]) -> list[Problem]:
+    name = place.relative(path)
+    entry, problems = _read(path, name)
+    if path.stem not in known:
+        found = f"{path.stem!r} is not an area of data/areas.csv{nearest(path.stem, known)}"
+        problems.append(Problem(name, 0, "", found))
+    if entry is None:
+        return problems
+    problems += _keys(name, entry, AREA_KEYS)
+    papers = entry.values.get("papers")
+    if not isinstance(papers, _Entry):
+        return problems
+    for report, of_periods in papers.values.items():
+        if report not in params.report_types(place):
+            found = f"{report!r} is not a report of reports/{nearest(str(report), params.report_types(place))}"
+            problems.append(Problem(name, papers.lines[report], "papers", found))
+        if not isinstance(of_periods, _Entry):
+            problems.append(Problem(name, papers.lines[report], str(report), "expected a paper for each period"))
+            continue
+        for period, paper in of_periods.values.items():
+            problems += _paper(name, str(period), paper, of_periods.lines[period])
+    return problems
+
+
+def _paper(name: str, period: str, paper: object, line: int) -> Iterator[Problem]:
+    try:
+        if str(periods.parse(period)) != period:
+            yield Problem(name, line, period, f"write {period!r} as {str(periods.parse(period))!r}")
+    except PeriodError as problem:
+        yield Problem(name, line, period, str(problem))
+    if not isinstance(paper, _Entry):
+        yield Problem(name, line, period, f"expected settings {', '.join(PAPER_KEYS)}")
+        return
+    when = "issued" if "issued" in paper.values else "meeting"
+    yield from _keys(name, paper, STATEMENT_KEYS if when == "issued" else PAPER_KEYS)
+    day = paper.values.get(when)
+    if day not in (None, "") and not isinstance(day, datetime.date):
+        yield Problem(name, paper.lines[when], when, f"{day!r} is not a date such as 2012-06-07")
+
+
+def _keys(name: str, entry: _Entry, wanted: tuple[str, ...], allowed: tuple[str, ...] = ()) -> list[Problem]:
+    problems = [
+        Problem(name, entry.lines[key], str(key), f"unknown setting{nearest(str(key), (*wanted, *allowed))}")
+        for key in entry.values
+        if key not in (*wanted, *allowed)
+    ]
+    missing = [key for key in wanted if entry.values.get(key) in (None, "")]
+    problems += [Problem(name, entry.lines.get(key, entry.line), key, "missing or blank") for key in missing]
+    return problems
+
+
+def _read(path: Path, name: str) -> tuple[_Entry | None, list[Problem]]:
+    try:
+        node = yaml.compose(path.read_text(encoding="utf-8"), Loader=yaml.SafeLoader)
+        entry = _entry(node, yaml.SafeLoader("").construct_object)
+    except FileNotFoundError:
+        return None, [Problem(name, 0, "", "the file is missing")]
+    except UnicodeDecodeError as problem:
+        return None, [Problem(name, 0, "", f"not UTF-8 text (byte {problem.start}): save it as UTF-8")]
+    except yaml.MarkedYAMLError as problem:
+        mark = problem.problem_mark
+        return None, [Problem(name, mark.line + 1 if mark else 0, "", f"not readable YAML: {problem.problem}")]
+    except (yaml.YAMLError, ValueError) as problem:
+        return None, [Problem(name, 0, "", f"not readable YAML: {' '.join(str(problem).split())}")]
+    if not isinstance(entry, _Entry):
+        return None, [Problem(name, 1, "", "expected settings such as 'question: …'")]
+    twice = [problem for problem in _twice(node, name)]
+    return entry, twice
+
+
+def _entry(node: yaml.Node | None, construct: Callable[[yaml.Node], object]) -> object:
+    """A YAML node as plain values, with every mapping as an `_Entry`."""
+    if isinstance(node, yaml.MappingNode):
+        keys = [construct(key) for key, _ in node.value]
+        values = [_entry(value, construct) for _, value in node.value]
+        lines = {key: pair[0].start_mark.line + 1 for key, pair in zip(keys, node.value, strict=True)}
+        return _Entry(dict(zip(keys, values, strict=True)), lines, node.start_mark.line + 1)
+    if isinstance(node, yaml.SequenceNode):
+        return [_entry(item, construct) for item in node.value]
+    return None if node is None else construct(node)
+
+
+def _twice(node: yaml.Node, name: str) -> Iterator[Problem]:
+    """Keys that stand twice in a mapping: YAML keeps the last without a word."""
+    if isinstance(node, yaml.MappingNode):
+        seen: dict[str, int] = {}
+        for key, value in node.value:
+            if key.value in seen:
+                found = f"stands there twice, first on line {seen[key.value]}"
+                yield Problem(name, key.start_mark.line + 1, key.value, found)
+            seen.setdefault(key.value, key.start_mark.line + 1)
+            yield from _twice(value, name)

@@ -1,0 +1,148 @@
+"""What a report tells of the data's own quality: contradictions, gaps, exclusions and corrections."""
+
+import pandas as pd
+
+from helpers.analysis.recomputation import CANNOT_TELL, DISAGREES, METHOD
+from helpers.publishing import findings, quotes, wording
+from helpers.publishing.numbers import number
+from helpers.publishing.quotes import Quote
+from helpers.publishing.tables import Column, Group, Table
+
+STATUSES = {
+    "nil": "None: the document says so in words",
+    "to_follow": "To follow",
+    "awaiting_information": "Awaiting information",
+    "no_update": "No update available",
+    "not_available": "Not available",
+    "not_applicable": "Not applicable",
+    "to_be_identified": "To be identified",
+    "not_stated": "A place left blank",
+}
+
+
+def documents_table(documents: pd.DataFrame) -> Table:
+    """Each document: what is carried, what is not, and what came of working its figures out again."""
+    counts = ("carried", "excluded", "agrees", "disagrees", "cannot_tell")
+    rows = [
+        (f"{row['document']} {row['title']}", *(number(row[column]) for column in counts))
+        for row in documents.to_dict("records")
+    ]
+    rows.append(("All documents", *(number(documents[column].sum()) for column in counts)))
+    columns = [Column("Document", "left", 46), Column("Carried", "right", 10), Column("Not carried", "right", 10)]
+    columns += [Column("Agree", "right", 9), Column("Disagree", "right", 10), Column("Cannot tell", "right", 10)]
+    note = (
+        "Carried and not carried count the documents’ numbered figures, actions, risks and headings. The other columns "
+        "count the figures that could be worked out again from others."
+    )
+    caption = "The documents: what is carried as data, and whether its figures follow from one another"
+    return Table("documents", caption, columns, rows, documents, totals=frozenset({len(rows) - 1}), note=note)
+
+
+def disagreements_table(found: pd.DataFrame, area_names: pd.Series) -> Group:
+    """Every figure that its own inputs do not give, document by document."""
+    chosen = found[found["verdict"] == DISAGREES]
+    columns = [Column("Line", "right", 7), Column("Figure", "left", 38), Column("Published", "right", 12)]
+    columns += [Column("Recomputed", "right", 14), Column("What would explain it", "left", 34)]
+    tables = []
+    for document, rows in chosen.groupby("document", sort=False):
+        cells = [
+            (
+                str(row["line"]),
+                f"{area_names.get(row['area'], row['area'])}: {row['subject']}",
+                row["printed"],
+                _again(row),
+                wording.upper_first(row["explanation"]) + (" (correction declared)" if row["declared"] else ""),
+            )
+            for row in rows.to_dict("records")
+        ]
+        caption = f"Document {document}: figures that their own inputs do not give"
+        tables.append(Table(f"disagreements-{document}", caption, columns, cells, _flat(rows)))
+    return Group("disagreements", tables)
+
+
+def unknowable_table(found: pd.DataFrame, area_names: pd.Series) -> Table:
+    """The figures for which the documents give inputs of which nobody can tell."""
+    chosen = found[found["verdict"] == CANNOT_TELL]
+    rows = [
+        (
+            f"{row['document']}, line {row['line']}",
+            f"{area_names.get(row['area'], row['area'])}: {row['subject']}",
+            row["printed"],
+            wording.upper_first(row["explanation"]),
+        )
+        for row in chosen.to_dict("records")
+    ]
+    columns = [Column("Place", "left", 14), Column("Figure", "left", 38), Column("Published", "right", 14)]
+    columns += [Column("Why", "left", 40)]
+    return Table("unknowable", "Figures of which nobody can tell", columns, rows, _flat(chosen))
+
+
+def missing_table(missing: pd.DataFrame) -> Table:
+    """In which ways values are missing, and in which words."""
+    rows = [
+        (
+            STATUSES[row["status"]],
+            wording.upper_first(row["table"].replace("_", " ")),
+            number(row["rows"]),
+            row["words"] or "(blank)",
+        )
+        for row in missing.to_dict("records")
+    ]
+    columns = [Column("What it means", "left", 30), Column("Table", "left", 16), Column("Rows", "right", 8)]
+    columns += [Column("As printed", "left", 46)]
+    return Table("missing", "Values that are missing, and the words in their place", columns, rows, missing)
+
+
+def exclusions_table(exclusions: pd.DataFrame, sources: pd.DataFrame) -> Table:
+    """What is not carried as data, and why."""
+    documents = sources.set_index("source")["document"]
+    rows = [
+        (documents.get(row["source"], ""), number(row["count"]), row["reason"]) for row in exclusions.to_dict("records")
+    ]
+    columns = [Column("Document", "left", 10), Column("How many", "right", 10), Column("Why", "left", 80)]
+    frame = exclusions.assign(method="listed")
+    return Table("exclusions", "Not carried as data", columns, rows, frame)
+
+
+def corrections_table(corrections: pd.DataFrame) -> Table:
+    """The corrections that are declared."""
+    rows = [
+        (row["figure"], row["field"], row["old_value"], row["new_value"], row["reason"], row["authority"])
+        for row in corrections.to_dict("records")
+    ]
+    columns = [Column("Figure", "left", 11), Column("Field", "left", 11), Column("Published", "right", 12)]
+    columns += [Column("Corrected", "right", 12), Column("Reason", "left", 34), Column("Authority", "left", 24)]
+    frame = corrections.assign(method="declared")
+    return Table("corrections", "Declared corrections", columns, rows, frame)
+
+
+def quality_quotes(documents: pd.DataFrame, found: pd.DataFrame, corrections: pd.DataFrame) -> list[Quote]:
+    """How many figures there are, and what came of them."""
+    every = quotes.rows(*found["row"])
+    sums = documents[["carried", "excluded", "agrees", "disagrees", "cannot_tell", "declared"]].sum()
+    disagree = wording.plural(int(sums["disagrees"]), "figure")
+    words = {"recomputed": len(found), "corrections": len(corrections), "documents": len(documents)} | sums.to_dict()
+    found_quotes = [
+        quotes.amount(f"quality.{name}", number(value), value, "figures", method="figures counted", rows=every)
+        for name, value in words.items()
+    ]
+    message = (
+        f"{disagree} of {number(len(found))} that could be worked out again "
+        f"{'does' if sums['disagrees'] == 1 else 'do'} not follow from the figures that the document itself gives"
+    )
+    return [*found_quotes, quotes.word("quality.message", message, method=METHOD, rows=every)]
+
+
+def _again(row: dict) -> str:
+    exact = findings.unrounded(row["recomputed"])
+    if not exact:
+        return "Impossible"
+    return f"{row['recomputed_as_published']:,f}"
+
+
+def _flat(found: pd.DataFrame) -> pd.DataFrame:
+    """The findings as they are published in a CSV: texts in place of fractions."""
+    return found.assign(
+        recomputed=[findings.unrounded(value) for value in found["recomputed"]],
+        recomputed_as_published=[row["recomputed_as_published"] for row in findings.records(found)],
+    )
