@@ -78,7 +78,7 @@ def write_rows(data: Path, table: str, rows: list[dict[str, str]]) -> None:
         writer.writerows(rows)
 
 
-def add_row(data: Path, table: str, **cells: str) -> None:
+def add_row(data: Path, table: str, /, **cells: str) -> None:
     """Add a row to a table."""
     write_rows(data, table, [*rows_of(data, table), cells])
 

@@ -166,7 +166,12 @@ def test_a_broken_notebook_file_is_one_line(workplace: Workplace):
 @pytest.mark.parametrize(
     ("path", "old", "new", "words"),
     [
-        ("data/funding_lines.csv", ",422,", ",4x2,", ["data/funding_lines.csv:7: amount", "'4x2'", "a plain number"]),
+        (
+            "data/allocations.csv",
+            "allocation,,422,",
+            "allocation,,4x2,",
+            ["data/allocations.csv:", ": amount: ", "'4x2' is not an amount in pounds", "(found in column G)"],
+        ),
         (
             "params/areas/dudley.yml",
             "meeting: 2012-06-07",
@@ -217,13 +222,13 @@ def test_progress_is_plain_lines_where_there_is_no_terminal(workplace: Workplace
 
 
 def test_check_lists_every_problem_and_ends_in_1(workplace: Workplace):
-    workplace.replace("data/funding_lines.csv", ",422,", ",4x2,")
+    workplace.replace("data/allocations.csv", "allocation,,422,", "allocation,,4x2,")
     workplace.replace("data/observations.csv", "2011-12-Q3", "2011-13-Q3")
     done = workplace.csp("check")
     assert done.returncode == 1
-    assert [line.split(": ")[0] for line in done.stdout.splitlines()] == [
-        "data/funding_lines.csv:7",
-        "data/observations.csv:17",
+    assert [re.sub(r":\d+", "", line.split(": ")[0]) for line in done.stdout.splitlines()] == [
+        "data/allocations.csv",
+        "data/observations.csv",
     ]
 
 

@@ -54,7 +54,7 @@ def test_each_change_does_again_what_depends_on_it_and_no_more(tmp_path: Path):
     assert done.stderr.count("unchanged") == 3
     assert "asked for their views" in page.read_text(encoding="utf-8")
 
-    place.replace("data/funding_lines.csv", ",422,", ",423,")
+    place.replace("data/allocations.csv", "allocation,,422,", "allocation,,423,")
     done = place.report("--to", "html")
     assert done.stderr.count("unchanged") == 2
     assert "£250,179" in page.read_text(encoding="utf-8")

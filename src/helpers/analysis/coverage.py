@@ -6,7 +6,17 @@ import pandas as pd
 
 from helpers.analysis.recomputation import AGREES, CANNOT_TELL, DISAGREES
 
-NO_VALUE = ("nil", "to_follow", "awaiting_information", "no_update", "not_available", "not_applicable", "to_be_identified", "not_stated")  # fmt: skip
+NO_VALUE = (
+    "nil",
+    "to_follow",
+    "awaiting_information",
+    "no_update",
+    "not_available",
+    "not_applicable",
+    "to_be_identified",
+    "not_stated",
+)
+"""The ways in which a value is missing, from the one that says most."""
 
 
 def documents(tables: Mapping[str, pd.DataFrame], found: pd.DataFrame) -> pd.DataFrame:

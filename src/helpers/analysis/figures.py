@@ -67,7 +67,7 @@ def _subjects(frame: pd.DataFrame, tables: Mapping[str, pd.DataFrame]) -> pd.Ser
 def _subject(row: dict, projects: Mapping[tuple[str, str], str], indicators: pd.Series) -> str:
     project = projects.get((row.get("area"), row.get("project")), "")
     indicator = indicators.get(row.get("indicator", ""), "")
-    detail = row.get("title") or row.get("statement") or row.get("measure") or row.get("role") or "population"
+    detail = row.get("title") or row.get("statement") or row.get("measure") or row.get("role") or ""
     part = row.get("breakdown") or row.get("part") or ""
     words = [str(text) for text in (project or indicator, detail if detail != project else "", part) if text]
-    return ": ".join(words)
+    return ": ".join(words) or "Population"

@@ -5,6 +5,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from math import isfinite
 
 from helpers.errors import DataError
 
@@ -86,7 +87,7 @@ def _collect(node: ast.expr, names: list[str], text: str) -> None:
             _collect(right, names, text)
         case ast.UnaryOp(op=ast.USub(), operand=operand):
             _collect(operand, names, text)
-        case ast.Constant(value=int() | float()) if not isinstance(node.value, bool):
+        case ast.Constant(value=int() | float()) if not isinstance(node.value, bool) and isfinite(node.value):
             pass
         case ast.Name(id=name) if _name(name):
             names.append(_name(name))

@@ -99,6 +99,11 @@ def latest(
     return table.fillna({"period": "", "row": ""}).drop(columns="end").reset_index()
 
 
+def observed(indicators: pd.DataFrame, observations: pd.DataFrame) -> pd.DataFrame:
+    """The indicators of which there is any observation: some are only named in a plan's targets."""
+    return indicators[indicators["indicator"].isin(observations["indicator"])].reset_index(drop=True)
+
+
 def parts(indicators: pd.DataFrame) -> dict[str, list[str]]:
     """For each indicator that is a sum, the indicators that add up to it."""
     sums = indicators[indicators["sum_of"] != ""]

@@ -2,21 +2,48 @@
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from math import ceil, floor
 
 import pandas as pd
 
-from helpers.analysis import figures, formulas
-from helpers.analysis.rounding import decimals_of, half_up_exact, other_roundings
+from helpers.analysis import explanations, figures, formulas
+from helpers.analysis.rounding import decimals_of, half_up_exact
 
 AGREES, DISAGREES, CANNOT_TELL = "agrees", "disagrees", "cannot tell"
 SHARE = "100 * numerator / denominator"
+POSSIBLE = "any whole number of denominator"
+"""In place of a formula: can any whole number out of the row's denominator give its percentage?"""
+
 METHOD = "exact arithmetic on the figures as published, rounded half up to the decimals that the document prints"
 COLUMNS = [
     "figure", "source", "document", "locator", "line", "area", "subject", "printed", "decimals", "value", "unit", "formula",
     "inputs", "recomputed", "recomputed_as_published", "verdict", "explanation", "declared", "row", "method",
 ]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What came of working one figure out again.
+
+    Attributes
+    ----------
+    formula, inputs : str
+        How, and the rows of data/ behind it.
+    recomputed : Fraction or None
+    recomputed_as_published : Decimal or None
+        The same at the decimals that the document prints.
+    verdict, explanation : str
+    """
+
+    formula: str
+    inputs: str
+    verdict: str
+    explanation: str
+    recomputed: Fraction | None = None
+    recomputed_as_published: Decimal | None = None
 
 
 def recompute(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
@@ -35,35 +62,38 @@ def recompute(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     -------
     DataFrame
         By document and line: `figure, source, document` (its number) `, locator, line, area, subject, printed` (as
-        published) `, decimals` (that are printed) `, value, unit, formula, inputs` (the rows behind it) `, recomputed` (Fraction, or None) `,
-        recomputed_as_published` (Decimal, or None) `, verdict` (`agrees`, `disagrees`, `cannot tell`) `, explanation,
-        declared` (whether data/corrections.csv corrects the figure) `, row, method`.
+        published) `, decimals` (that are printed) `, value, unit, formula, inputs` (the rows behind it) `, recomputed`
+        (Fraction, or None) `, recomputed_as_published` (Decimal, or None) `, verdict` (`agrees`, `disagrees`, `cannot
+        tell`) `, explanation, declared` (whether data/corrections.csv corrects the figure) `, row, method`.
 
     Raises
     ------
     DataError
         If a formula cannot be read.
     """
-    known = figures.index(tables)
-    by_figure = known.set_index("figure").to_dict("index")
+    known = figures.index(tables).set_index("figure").to_dict("index")
     asked = tables["recomputations"].set_index("figure").to_dict("index")
     declared = set(tables["corrections"]["figure"])
     rows = []
-    for figure, row in by_figure.items():
-        wanted = asked.get(figure)
-        if wanted is None and (row["unit"] != "per cent" or pd.isna(row["denominator"]) or pd.isna(row["value"])):
+    for figure, row in known.items():
+        formula, note = _wanted(row, asked.get(figure))
+        if formula is None:
             continue
-        if wanted is not None:
-            result = _by_formula(figure, row, wanted, by_figure)
-        elif pd.notna(row["numerator"]):
-            result = _by_formula(figure, row, {"formula": SHARE, "note": ""}, by_figure)
-        else:
-            result = _by_possibility(row)
-        rows.append({**_about(figure, row), **result, "declared": figure in declared, "method": METHOD})
+        finding = _by_possibility(row, note) if formula == POSSIBLE else _by_formula(row, formula, note, known)
+        told = {name: getattr(finding, name) for name in Finding.__slots__}
+        rows.append({**_about(figure, row), **told, "declared": figure in declared, "method": METHOD})
     found = pd.DataFrame(rows, columns=COLUMNS)
-    documents = tables["sources"].set_index("source")["document"]
-    found["document"] = found["source"].map(documents)
+    found["document"] = found["source"].map(tables["sources"].set_index("source")["document"])
     return found.sort_values(["document", "line", "figure"], kind="stable").reset_index(drop=True)
+
+
+def _wanted(row: dict, asked: Mapping[str, str] | None) -> tuple[str | None, str]:
+    """The formula of a figure (None if there is nothing to work out) and the note of whoever reviewed it."""
+    if asked is not None:
+        return asked["formula"], asked["note"]
+    if row["unit"] != "per cent" or pd.isna(row["denominator"]) or pd.isna(row["value"]):
+        return None, ""
+    return (SHARE if pd.notna(row["numerator"]) else POSSIBLE), ""
 
 
 def disagreements(found: pd.DataFrame, *, declared: bool | None = None) -> pd.DataFrame:
@@ -105,46 +135,46 @@ def line_of(locator: str) -> int:
     return int(found[1]) if found else 0
 
 
-def _by_formula(figure: str, row: dict, wanted: Mapping[str, str], known: Mapping[str, dict]) -> dict:
-    if not wanted["formula"]:
-        return _result("", "", None, None, CANNOT_TELL, wanted["note"])
-    formula = formulas.parse(wanted["formula"])
-    inputs = {name: _input(name, figure, row, known) for name in formula.names}
-    rows = "; ".join(dict.fromkeys(text for _, text, _ in inputs.values() if text))
-    unknown = [name for name, (value, _, _) in inputs.items() if value is None]
+def _by_formula(row: dict, text: str, note: str, known: Mapping[str, dict]) -> Finding:
+    if not text:
+        return Finding("", "", CANNOT_TELL, note)
+    formula = formulas.parse(text)
+    inputs = {name: row if name in formulas.OWN else known.get(name, {}) for name in formula.names}
+    rows = "; ".join(dict.fromkeys(other["row"] for other in inputs.values() if other))
+    values = {name: _input(name, other) for name, other in inputs.items()}
+    unknown = [name for name, value in values.items() if value is None]
     if unknown or pd.isna(row["value"]):
-        why = f"{', '.join(unknown)} holds no exact number" if unknown else "the published figure is not one number"
-        return _result(wanted["formula"], rows, None, None, CANNOT_TELL, wanted["note"] or why)
-    values = {name: value for name, (value, _, _) in inputs.items()}
+        why = (
+            f"there is no exact number for {', '.join(unknown)}"
+            if unknown
+            else "the published figure is not one number"
+        )
+        return Finding(text, rows, CANNOT_TELL, note or why)
     try:
         exact = formula.value(values)
     except ZeroDivisionError:
-        return _result(wanted["formula"], rows, None, None, CANNOT_TELL, "its base is nought")
+        return Finding(text, rows, CANNOT_TELL, "its base is nought")
     rounded = half_up_exact(exact, decimals_of(row["printed"]))
     verdict = _verdict(row, exact, rounded)
-    explanation = "" if verdict == AGREES else _explain(row, exact, rounded, formula, values, inputs)
-    said = "; ".join(text for text in (explanation, wanted["note"]) if text)
-    return _result(wanted["formula"], rows, exact, rounded, verdict, said)
+    names = {name: other["subject"] for name, other in inputs.items()}
+    parts = {f"{names[part]} ({part})": values[part] for part in formula.parts}
+    why = explanations.explain(row["value"], decimals_of(row["printed"]), exact, parts) if verdict == DISAGREES else ""
+    return Finding(text, rows, verdict, "; ".join(filter(None, (why, note))), exact, rounded)
 
 
-def _input(name: str, figure: str, row: dict, known: Mapping[str, dict]) -> tuple[Fraction | None, str, str]:
-    """An input's number (None if it is not exact), the row that it stands in, and what it is."""
-    if name in formulas.OWN:
-        return _exact(row[name]), row["row"], name
-    if name not in known:  # another area's, or of a later period: `csp check` has seen that it exists
-        return None, "", name
-    other = known[name]
-    inexact = other["qualifier"] != "" and name != figure
-    return None if inexact else _exact(other["value"]), other["row"], other["subject"]
-
-
-def _exact(value: float) -> Fraction | None:
-    return None if pd.isna(value) else Fraction(repr(float(value)))
+def _input(name: str, other: Mapping) -> Fraction | None:
+    """An input's number; None if it is not exact, or stands in a row of another area or a later period."""
+    if not other:
+        return None
+    value = other[name] if name in formulas.OWN else other["value"]
+    exact = name in formulas.OWN or other["qualifier"] == ""
+    return Fraction(repr(float(value))) if exact and pd.notna(value) else None
 
 
 def _verdict(row: dict, exact: Fraction, rounded: Decimal) -> str:
-    """Whether the published figure can be what was worked out; an inexact one is asked whether it can still be true."""
-    published = _exact(row["value"])
+    """Whether the published figure is what was worked out; an inexact one is asked whether it can still be true."""
+    published = Fraction(repr(float(row["value"])))
+    same = Fraction(rounded) == published
     match row["qualifier"]:
         case "over":
             agrees = exact > published
@@ -155,82 +185,29 @@ def _verdict(row: dict, exact: Fraction, rounded: Decimal) -> str:
         case "up to":
             agrees = exact <= published
         case "about":
-            if Fraction(rounded) != published:
-                return CANNOT_TELL
-            agrees = True
+            return AGREES if same else CANNOT_TELL
         case _:
-            agrees = Fraction(rounded) == published
+            agrees = same
     return AGREES if agrees else DISAGREES
 
 
-def _explain(
-    row: dict,
-    exact: Fraction,
-    rounded: Decimal,
-    formula: formulas.Formula,
-    values: Mapping[str, Fraction],
-    inputs: dict,
-) -> str:
-    """What would give the published figure: another rounding, a part left out or counted twice, two digits exchanged."""
-    published = Fraction(repr(float(row["value"])))
-    decimals = decimals_of(row["printed"])
-    found = [name for name, value in other_roundings(exact, decimals).items() if Fraction(value) == published]
-    gap = published - Fraction(rounded)
-    for part in formula.parts:
-        if -gap == values[part] != 0:
-            found.append(f"{_label(part, inputs)} left out of the sum")
-        elif gap == values[part] != 0:
-            found.append(f"{_label(part, inputs)} counted twice")
-    if not found and _exchanged(row["value"], rounded, decimals):
-        found.append("two digits exchanged")
-    if not found:
-        by = half_up_exact(abs(gap), decimals)
-        found.append(f"{'higher' if gap > 0 else 'lower'} by {by:,f} than its inputs give")
-    return "; or ".join(found)
-
-
-def _label(part: str, inputs: dict) -> str:
-    return f"{inputs[part][2]} ({part})"
-
-
-def _exchanged(value: float, rounded: Decimal, decimals: int) -> bool:
-    """Whether exchanging two neighbouring digits of one number gives the other."""
-    ours, theirs = f"{rounded:.{decimals}f}", f"{Decimal(repr(float(value))):.{decimals}f}"
-    different = [place for place in range(len(ours)) if len(ours) == len(theirs) and ours[place] != theirs[place]]
-    if len(different) != 2:
-        return False
-    first, second = different
-    return second - first == 1 and ours[first] == theirs[second] and ours[second] == theirs[first]
-
-
-def _by_possibility(row: dict) -> dict:
+def _by_possibility(row: dict, note: str) -> Finding:
     """Whether any whole number out of the stated one, rounded half up, gives the percentage."""
+    if pd.isna(row["denominator"]) or row["denominator"] < 1 or row["denominator"] % 1:
+        return Finding(
+            POSSIBLE, row["row"], CANNOT_TELL, note or "the stated number is not a whole number above nought"
+        )
     whole, published = int(row["denominator"]), Fraction(repr(float(row["value"])))
     decimals = decimals_of(row["printed"])
-    formula = f"any whole number of {whole}"
-    fitting = [part for part in range(whole + 1) if _fits(row, Fraction(100 * part, whole), decimals)] if whole else []
+    # Only counts near the published share can give it; the ends stand for "over" and "under".
+    slack = Fraction(whole, 100) / Fraction(10) ** decimals
+    first, last = floor(published * whole / 100 - slack), ceil(published * whole / 100 + slack)
+    counts = sorted({0, whole, *range(max(first, 0), min(last, whole) + 1)})
+    shares = {count: Fraction(100 * count, whole) for count in counts}
+    fitting = [n for n, share in shares.items() if _verdict(row, share, half_up_exact(share, decimals)) == AGREES]
     if fitting:
         parts = f"{fitting[0]}" if len(fitting) == 1 else f"{fitting[0]} to {fitting[-1]}"
-        return _result(formula, row["row"], None, None, CANNOT_TELL, f"possible: {parts} of {whole} would give it")
-    below = int(published * whole / 100)
-    near = " and ".join(
-        f"{part}/{whole} = {half_up_exact(Fraction(100 * part, whole), decimals + 1)}%" for part in (below, below + 1)
-    )
-    return _result(formula, row["row"], None, None, DISAGREES, f"no whole number out of {whole} gives it: {near}")
-
-
-def _fits(row: dict, share: Fraction, decimals: int) -> bool:
-    return _verdict(row, share, half_up_exact(share, decimals)) == AGREES
-
-
-def _result(
-    formula: str, inputs: str, recomputed: Fraction | None, rounded: Decimal | None, verdict: str, explanation: str
-) -> dict:
-    return {
-        "formula": formula,
-        "inputs": inputs,
-        "recomputed": recomputed,
-        "recomputed_as_published": rounded,
-        "verdict": verdict,
-        "explanation": explanation,
-    }
+        said = f"possible: {parts} of {whole} would give it"
+        return Finding(POSSIBLE, row["row"], CANNOT_TELL, "; ".join(filter(None, (said, note))))
+    said = explanations.impossible(published, whole, decimals)
+    return Finding(POSSIBLE, row["row"], DISAGREES, "; ".join(filter(None, (said, note))))

@@ -53,7 +53,7 @@ def other_roundings(value: Fraction, decimals: int) -> dict[str, Decimal]:
     found |= {
         f"rounded to the nearest {10**zeros:,}": _rounded(value, -zeros, ROUND_HALF_UP)
         for zeros in (1, 2, 3)
-        if decimals == 0 and abs(value) >= 10 ** (zeros + 1)
+        if decimals == 0 and abs(value) >= 10**zeros
     }
     if decimals:
         found["rounded to a whole number"] = _rounded(value, 0, ROUND_HALF_UP)
@@ -77,9 +77,10 @@ def _rounded(value: Fraction, decimals: int, way: str) -> Decimal:
 
 
 def decimals_of(printed: str) -> int:
-    """How many decimals a printed number shows: `22.3%` shows 1, `£1,077` none."""
+    """How many decimals a printed number shows: `22.3%` shows 1, `£1,077` none, `£35k` three fewer than none."""
     found = re.search(r"\d\.(\d+)", printed)
-    return len(found[1]) if found else 0
+    thousands = 3 if re.search(r"\d ?k\b", printed, flags=re.IGNORECASE) else 0
+    return (len(found[1]) if found else 0) - thousands
 
 
 def settled(value: float) -> float:

@@ -6,20 +6,34 @@ from datetime import date
 
 from helpers import periods
 from helpers.data.catalogue import Field
+from helpers.data.problems import difference, short
+from helpers.data.reading import INVISIBLE, CommaDecimal, once_decoded
 from helpers.errors import PeriodError
 
-NUMBER = r"-?\d+(\.\d+)?"
 PERIOD_FIELDS = ("period", "base_period", "from_month", "to_month")
-MINUS = dict.fromkeys(map(ord, "\u2212\u2013\u2012"), "-")
-SPACES = dict.fromkeys(map(ord, "\u00a0\u2007\u202f\u2009"), " ")
-MONTH_NAMES = {name[:3].lower(): number for number, name in enumerate(periods.MONTHS, 1)}
+MEASURED = ("value", "lower", "upper", "amount")
+"""The columns that the unit of a row speaks of: what stands beside them (a numerator, a line) is counted otherwise."""
+
+DASHES = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2212"), "-")
+SPACES = dict.fromkeys(map(ord, "\u00a0\u2007\u2009\u202f"), " ")
 WORDS = {
-    "to follow": "to_follow", "tbc": "to_follow", "awaiting information": "awaiting_information", "n/a": "not_applicable",
-    "na": "not_applicable", "not applicable": "not_applicable", "not available": "not_available", "-": "not_stated",
+    "to follow": "to_follow", "tbc": "to_follow", "tba": "to_follow", "awaiting information": "awaiting_information",
+    "n/a": "not_applicable", "na": "not_applicable", "not applicable": "not_applicable",
+    "not available": "not_available", "not known": "not_available", "unknown": "not_available",
+    "no data": "not_available", "not stated": "not_stated", "-": "not_stated", "—": "not_stated",
     "no update available": "no_update", "no update": "no_update", "nil": "nil", "none": "nil", "no spend": "nil",
     "to be identified": "to_be_identified",
 }  # fmt: skip
 """Words found in place of a number, and the status that says the same."""
+
+FORMS = {
+    "[a-z0-9]+(-[a-z0-9]+)*": "'burglary-dwelling': small letters and digits, with hyphens between words",
+    "[A-Z]{3}-[0-9]{4}": "'FUN-0021'",
+    "[A-Z]{3}-[0-9]{4}(; [A-Z]{3}-[0-9]{4})*": "'FUN-0021', or 'FUN-0021; FUN-0022'",
+}
+"""Patterns as people understand them."""
+
+LONGEST = 15  # digits before the point: a spreadsheet, or a computer's number, keeps no more
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,17 +66,19 @@ def read(field: Field, cell: str, unit: str = "") -> Cell:
     field : Field
         What may stand in it.
     cell : str
-        As it stands in the file.
+        As it stands in the file; a `CommaDecimal` is read as one.
     unit : str
         The unit of its row, which says whether a £ or % may stand beside the number.
     """
-    tidy = _tidy(cell)
-    empty = float("nan") if field.type in ("number", "integer") else False if field.type == "boolean" else ""
+    tidy = _tidy(field, cell)
+    empty = float("nan") if _is_number(field) else False if field.type == "boolean" else ""
     if tidy == "":
         if field.required:
             return Cell(empty, cell, "blank, and must not be")
-        return Cell(empty, "") if cell == "" else Cell(empty, "", f"{cell!r} is blank but for spaces", fixable=True)
-    text, message = _canonical(field, tidy, unit)
+        return Cell(empty, "") if cell == "" else Cell(empty, "", f"{short(cell)!r} is blank but for spaces", True)
+    text, message = "", _damage(cell, tidy)
+    if not message:
+        text, message = _canonical(field, tidy, unit, isinstance(cell, CommaDecimal))
     if message:
         return Cell(empty, cell, message)
     value = _value(field, text)
@@ -73,74 +89,122 @@ def read(field: Field, cell: str, unit: str = "") -> Cell:
     return Cell(value, text, _rewritten(cell, text, tidy), fixable=True)
 
 
-def _rewritten(cell: str, text: str, tidy: str) -> str:
-    if text == tidy == " ".join(cell.split()):
-        return f"{_short(cell)!r} has a space too many before, after or inside it"
-    return f"{_short(cell)!r} is read as {_short(text)!r}"
+def _is_number(field: Field) -> bool:
+    return field.type in ("number", "integer")
 
 
-def _short(text: str) -> str:
-    return text if len(text) <= 60 else f"{text[:57]}…"
-
-
-def _tidy(cell: str) -> str:
+def _tidy(field: Field, cell: str) -> str:
     """Without the spaces and line breaks that nobody sees, and with characters that were decoded twice put right."""
-    return " ".join(_once_decoded(cell).translate(SPACES).split())
+    plain = once_decoded(cell).translate(INVISIBLE | SPACES)
+    # Two lines, or two words, in place of a number are two numbers: '12' above '345' is not 12 345.
+    return plain.strip() if _is_number(field) else " ".join(plain.split())
 
 
-def _once_decoded(cell: str) -> str:
-    # '£' saved as UTF-8 and read as Windows-1252 is 'Â£'; a dash is 'â€“'. Real text holds no such pairs.
-    if not re.search("[ÂÃ][\u0080-\u00bf£°½]|â€", cell):
-        return cell
-    try:
-        return cell.encode("cp1252").decode("utf-8")
-    except (UnicodeEncodeError, UnicodeDecodeError):
-        return cell
+def _damage(cell: str, tidy: str) -> str:
+    if "\ufffd" in tidy or "â€" in tidy:
+        return f"{short(cell)!r} has lost a character where it was saved: put it back"
+    if found := re.search("[\x00-\x08\x0e-\x1f\x7f-\x9f]", tidy):
+        return f"{short(cell)!r} holds a character that cannot be printed, {found[0]!r}: remove it"
+    if re.fullmatch(r"#([A-Z/0]+[!?]|N/A|#+)", tidy):
+        return f"{tidy!r}: a spreadsheet's formula has failed, or its column was too narrow"
+    if re.match(r'\s+".*"\s*$', cell):
+        return (
+            f"{short(cell)!r}: a space stands before the quotation mark, which makes it a part of the text; remove it"
+        )
+    return ""
 
 
-def _canonical(field: Field, cell: str, unit: str) -> tuple[str, str]:
+def _rewritten(cell: str, text: str, tidy: str) -> str:
+    if text != tidy or text != " ".join(cell.split()):
+        before, after = difference(cell, text)
+        return f"{before!r} is read as {after!r}"
+    if re.search(r"[\n\v\f]", cell.strip()):
+        return f"{short(cell)!r} runs over several lines, and is read as one"
+    return f"{short(cell)!r} has a space too many before, after or inside it, or one that does not break"
+
+
+def _canonical(field: Field, cell: str, unit: str, comma_decimal: bool) -> tuple[str, str]:
     """The cell as it should be written, or what is wrong with it."""
-    if field.type in ("number", "integer"):
-        return _number(field, cell, unit)
+    if _is_number(field):
+        return _number(field, cell, unit, comma_decimal)
     if field.type == "date":
-        return _date(cell)
+        return _date(cell.translate(DASHES))
     if field.type == "boolean":
         return _flag(field, cell)
     if field.allowed:
         return _allowed(field, cell)
     if field.name in PERIOD_FIELDS:
-        return _period(cell)
-    if field.pattern and not re.fullmatch(field.pattern, cell) and re.fullmatch(field.pattern, cell.lower()):
-        return cell.lower(), ""
-    return cell, ""
+        return _period(cell.translate(DASHES))
+    return _formed(field.pattern, cell), ""
 
 
-def _number(field: Field, cell: str, unit: str) -> tuple[str, str]:
-    wanted = _wanted(field, unit)
-    if re.fullmatch(NUMBER if field.type == "number" else r"-?\d+", cell):
-        return cell, ""
-    if status := WORDS.get(cell.lower()):
-        return "", f"{cell!r} is not {wanted}: leave the cell blank and let the status say {status!r}"
-    bare = cell.translate(MINUS).lstrip("'’‘")
-    negative = bool(re.fullmatch(r"\(.*\)", bare)) or bool(re.match(r"£?-|-£", bare))
-    bare = re.sub(r"^\((.*)\)$", r"\1", bare)
-    if "%" in bare and unit != "per cent":
-        return "", f"{cell!r} is a percentage, but the unit is {unit!r}" if unit else f"{cell!r} is not {wanted}"
-    if "£" in bare and unit != "pounds":
-        return "", f"{cell!r} is money, but the unit is {unit!r}" if unit else f"{cell!r} is not {wanted}"
-    bare = re.sub(r"^[-+]?£?[-+]? ?|£| ?%$", "", bare)
-    if re.fullmatch(r"\d{1,3}([, ]\d{3})+(\.\d+)?", bare):
-        bare = re.sub(r"[, ]", "", bare)
-    elif re.fullmatch(r"\.\d+", bare):
-        bare = f"0{bare}"
-    elif re.fullmatch(r"\d+\.", bare):
-        bare = bare[:-1]
-    whole = re.fullmatch(r"(\d+)\.0+", bare)
-    if field.type == "integer" and whole:
-        bare = whole[1]
-    if not re.fullmatch(NUMBER if field.type == "number" else r"\d+", bare):
-        return "", f"{cell!r} is not {wanted}{_hint(cell)}"
-    return (f"-{bare}" if negative else bare), ""
+def _formed(pattern: str, cell: str) -> str:
+    """The one spelling of a key or code that has its form; the cell itself if none has, or it does already."""
+    if not pattern or re.fullmatch(pattern, cell):
+        return cell
+    plain = cell.translate(DASHES)
+    # With only its first letter small, a unit keeps names such as GP: if that fits too, there are two readings.
+    spellings = {plain.lower(), plain.upper(), plain[:1].lower() + plain[1:]}
+    digits = re.fullmatch(r"\[0-9\]\{([0-9]+)\}", pattern)
+    if digits and plain.isdecimal():  # a spreadsheet drops the zeros before a number such as 001
+        spellings.add(plain.zfill(int(digits[1])))
+    fitting = [spelling for spelling in spellings if re.fullmatch(pattern, spelling)]
+    return fitting[0] if len(fitting) == 1 else cell
+
+
+def _number(field: Field, cell: str, unit: str, comma_decimal: bool) -> tuple[str, str]:
+    plain = cell.translate(DASHES)
+    wrong = f"{short(cell)!r} is not {_wanted(field, unit)}"
+    if status := WORDS.get(" ".join(plain.lower().replace(".", "").split())):
+        return "", f"{wrong}: leave the cell blank and let the status say {status!r}"
+    if message := _stranger(field, plain, unit):
+        return "", f"{short(cell)!r} {message}"
+    readings = _readings(field, plain, comma_decimal)
+    if len(readings) > 1:
+        either = " or ".join(sorted(readings, key=float))
+        return "", f"{short(cell)!r} can be {either}, as semicolons stand between the cells: save it with commas there"
+    if not readings or (field.type == "integer" and "." in min(readings)):
+        return "", f"{wrong}{_hint(plain)}"
+    number = readings.pop()
+    if len(number.lstrip("-").partition(".")[0]) > LONGEST:
+        return "", f"{wrong}: it has more than {LONGEST} digits, which no spreadsheet keeps"
+    return number, ""
+
+
+def _stranger(field: Field, cell: str, unit: str) -> str:
+    """What is wrong with a £ or % that the cell holds."""
+    for mark, what, wanted in (("%", "a percentage", "per cent"), ("£", "money", "pounds")):
+        if mark in cell and field.name not in MEASURED:
+            return f"is {what}, but {field.name} is a plain number"
+        if mark in cell and unit != wanted:
+            return f"is {what}, but the unit is {unit!r}"
+    return ""
+
+
+def _readings(field: Field, cell: str, comma_decimal: bool) -> set[str]:
+    """All the numbers that a cell can mean, as they should be written."""
+    # Accounts put brackets around what lies below zero; a spreadsheet's user an apostrophe before a text.
+    signed = re.sub(r"^['’‘]?(£? ?)\(([^-+()]*)\)( ?%)?$", r"-\1\2\3", cell)
+    found = re.fullmatch(r"['’‘]?([-+]?) ?(£?) ?([-+]?)([0-9., ]*[0-9.])( ?%)?", signed)
+    if not found or (found[1] and found[3]):
+        return set()
+    numbers = {_ungrouped(found[4])}
+    if comma_decimal:
+        numbers.add(_ungrouped(found[4].translate({ord(","): ".", ord("."): ","})))
+    if field.type == "integer":
+        numbers = {re.sub(r"\.0+$", "", number) for number in numbers}
+    minus = "-" in (found[1], found[3])
+    return {f"-{number}" if minus and float(number) else number for number in numbers if number}
+
+
+def _ungrouped(digits: str) -> str:
+    """Digits without what marks thousands, and with a digit on both sides of the point; empty if they are none."""
+    # Nobody writes a zero before other digits: one there is a comma's other half (1,077 cut in two), or decimals (0,077).
+    if re.fullmatch(r"[1-9][0-9]{0,2}((,[0-9]{3})+|( [0-9]{3})+)(\.[0-9]+)?", digits):
+        return re.sub("[, ]", "", digits)
+    if re.fullmatch(r"(0|[1-9][0-9]*)(\.[0-9]*)?|\.[0-9]+", digits):
+        return f"{'0' if digits[0] == '.' else ''}{digits.rstrip('.')}"
+    return ""
 
 
 def _wanted(field: Field, unit: str) -> str:
@@ -151,80 +215,98 @@ def _wanted(field: Field, unit: str) -> str:
     return "a plain number such as 1077 or 22.3"
 
 
+HINTS = (
+    (r"\D*0[0-9]+(\.[0-9]+)?", "with a zero in front, figures before it may be lost"),
+    (r"-?£?([0-9.]*,[0-9.,]*|[0-9]+\.[0-9]+\.[0-9.]*)", "a comma or a point too many: only decimals need a point"),
+    (r"-?[0-9]+(\.[0-9]+)?E[+-]?[0-9]+", "a spreadsheet has shortened it, so write it out"),
+    (r"-?£? ?[0-9.,]+ ?(k|m|mn|bn|thousand|million|billion)", "write it out in full"),
+    (r"[0-9]{1,2}-[A-Z]{3}(-[0-9]+)?|[A-Z]{3}-[0-9]+|[0-9]+/[0-9]+/[0-9]+", "a spreadsheet has made a date of it"),
+    (r".*[0-9].*\n.*[0-9].*", "one cell holds one number"),
+    (
+        r"[<>≤≥~].*|.*[0-9].*(\bto\b|-.*[0-9]|\+|over|about|around|more|less|\bc\.).*|(over|about|around|approx|up to|between"
+        r"|under|less|more|at least|circa|c\.).*[0-9].*",
+        "an inexact value goes to lower, upper and qualifier, and as published to printed",
+    ),
+    (r"-?[0-9.,]+ [A-Za-z ]+", "write the number alone; what it counts goes to unit"),
+)
+"""What is often found in place of a number, and what to do about it."""
+
+
 def _hint(cell: str) -> str:
-    if re.fullmatch(r"\d{1,3}(,\d{1,2}|,\d{4,})", cell):
-        return ": a comma can mark thousands or decimals, so write it without"
-    if re.fullmatch(r"\d+(\.\d+)?E[+-]?\d+", cell, flags=re.IGNORECASE):
-        return ": a spreadsheet has shortened it, so write it out"
-    if re.fullmatch(r"£?\d+(\.\d+)? ?[kKmM]", cell):
-        return ": write it out in full"
-    if cell.startswith("#"):
-        return ": a spreadsheet's formula has failed"
-    if re.search(r"\d.*(\bto\b|[-–+]|over|about|around|c\.)|(over|about|around|up to|between|c\.).*\d", cell):
-        return ": an inexact value goes to lower, upper and qualifier, and as published to printed"
+    for pattern, advice in HINTS:
+        if re.fullmatch(pattern, cell, flags=re.DOTALL | re.IGNORECASE):
+            return f": {advice}"
     return ""
 
 
 def _date(cell: str) -> tuple[str, str]:
     """Year, month and day, from any order that can be read in one way only."""
-    wanted = f"{cell!r} is not a date such as 2012-06-07"
-    if found := re.fullmatch(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ]00:00(?::00)?)?", cell):
-        return _made(int(found[1]), int(found[2]), int(found[3]), wanted)
-    named = re.fullmatch(r"(\d{1,2})(?:st|nd|rd|th)? ([A-Za-z]{3,9}),? (\d{4})", cell)
-    if named and named[2][:3].lower() in MONTH_NAMES:
-        month = MONTH_NAMES[named[2][:3].lower()]
-        if periods.MONTHS[month - 1].lower().startswith(named[2].lower()):
-            return _made(int(named[3]), month, int(named[1]), wanted)
-    if found := re.fullmatch(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})", cell):
-        first, second, year = int(found[1]), int(found[2]), int(found[3])
-        if first <= 12 and second <= 12 and first != second:
+    wanted = f"{short(cell)!r} is not a date such as 2012-06-07"
+    day = re.sub(r"[T ]00:00(:00(\.0+)?)?$", "", cell)  # a spreadsheet's midnight
+    if found := re.fullmatch(r"([0-9]{4})([-/.])([0-9]{1,2})\2([0-9]{1,2})", day):
+        return _made(found[1], int(found[3]), found[4], wanted)
+    named = re.fullmatch(r"(?P<day>[0-9]{1,2})(st|nd|rd|th)?[ -](?P<month>[A-Za-z]{3,}),?[ -](?P<year>[0-9]{4})", day)
+    named = named or re.fullmatch(
+        r"(?P<month>[A-Za-z]{3,}) (?P<day>[0-9]{1,2})(st|nd|rd|th)?,? (?P<year>[0-9]{4})", day
+    )
+    if named and (month := _month(named["month"].lower())):
+        return _made(named["year"], month, named["day"], wanted)
+    if found := re.fullmatch(r"([0-9]{1,2})([-/.])([0-9]{1,2})\2([0-9]{4})", day):
+        first, second = int(found[1]), int(found[3])
+        if first != second and 1 <= first <= 12 and 1 <= second <= 12:
             months = f"{periods.MONTHS[second - 1]} or {periods.MONTHS[first - 1]}"
             return "", f"{cell!r} can be a day in {months}: write it as a date such as 2012-06-07"
-        return _made(year, first, second, wanted) if second > 12 else _made(year, second, first, wanted)
-    return "", wanted
+        return _made(found[4], min(first, second), str(max(first, second)), wanted)
+    if re.fullmatch(r"[0-9]{1,2}[-/. ]([0-9]{1,2}|[A-Za-z]{3,9})[-/. ][0-9]{2}", day):
+        return "", f"{wanted}: write the year in full"
+    return "", f"{wanted}: format the column as a date" if re.fullmatch("[34][0-9]{4}", day) else wanted
 
 
-def _made(year: int, month: int, day: int, wanted: str) -> tuple[str, str]:
+def _month(name: str) -> int:
+    return next((number for number, full in enumerate(periods.MONTHS, 1) if full.lower().startswith(name)), 0)
+
+
+def _made(year: str, month: int, day: str, wanted: str) -> tuple[str, str]:
     try:
-        return date(year, month, day).isoformat(), ""
+        made = date(int(year), month, int(day))
     except ValueError:
         return "", wanted
+    return (made.isoformat(), "") if 1900 <= made.year < 2100 else ("", f"{wanted}: the year is not likely")
 
 
 def _flag(field: Field, cell: str) -> tuple[str, str]:
-    yes, no = field.true_values[0], field.false_values[0]
-    if cell.lower() in {yes, "yes", "y", "true"}:
-        return yes, ""
-    if cell.lower() in {no, "no", "n", "false"}:
-        return no, ""
-    return "", f"{cell!r} is neither {yes!r} nor {no!r}"
+    for values, words in ((field.true_values, ("yes", "y", "true")), (field.false_values, ("no", "n", "false"))):
+        if cell.lower() in (*(value.lower() for value in values), *words):
+            return values[0], ""
+    return "", f"{short(cell)!r} is neither {field.true_values[0]!r} nor {field.false_values[0]!r}"
 
 
 def _allowed(field: Field, cell: str) -> tuple[str, str]:
     if cell in field.allowed:
         return cell, ""
-    plain = re.sub(r"[\s_-]+", " ", cell).lower()
-    same = [allowed for allowed in field.allowed if re.sub(r"[\s_-]+", " ", allowed).lower() == plain]
+    same = [allowed for allowed in field.allowed if _loosely(allowed) == _loosely(cell)]
     if len(same) == 1:
         return same[0], ""
-    return "", f"{cell!r} is not one of {', '.join(map(repr, field.allowed))}"
+    return "", f"{short(cell)!r} is not one of {', '.join(map(repr, field.allowed))}"
+
+
+def _loosely(word: str) -> str:
+    return re.sub(r"[\s_-]+", " ", word.translate(DASHES)).lower()
 
 
 def _period(cell: str) -> tuple[str, str]:
     try:
         return str(periods.parse(cell)), ""
     except PeriodError as problem:
-        return "", str(problem)
+        changed = re.fullmatch(r"[A-Za-z]{3}-[0-9]{2}|[0-9]{1,2}/[0-9]{1,2}/[0-9]{4}", cell)
+        advice = "; a spreadsheet has made a date of it, as it shows '2011-12' as 'Dec-11'" if changed else ""
+        return "", f"{problem}{advice}"
 
 
 def _value(field: Field, text: str) -> object:
-    if field.type == "number":
-        return float(text)
-    if field.type == "integer":
-        return int(text)
-    if field.type == "boolean":
-        return text in field.true_values
-    return text
+    if _is_number(field):
+        return float(text) if field.type == "number" else int(text)
+    return text in field.true_values if field.type == "boolean" else text
 
 
 def _limits(field: Field, text: str, value: object) -> str:
@@ -233,5 +315,5 @@ def _limits(field: Field, text: str, value: object) -> str:
     if field.maximum is not None and value > field.maximum:
         return f"{text} is above {field.maximum}"
     if field.pattern and field.name not in PERIOD_FIELDS and not re.fullmatch(field.pattern, text):
-        return f"{text!r} does not have the form {field.pattern}"
+        return f"{short(text)!r} does not have the form {FORMS.get(field.pattern, field.pattern)}"
     return ""

@@ -8,6 +8,7 @@ from helpers.data import cells
 from helpers.data.loading import ROW
 from helpers.data.problems import Problem
 from helpers.data.rules import Rows
+from helpers.errors import DataError
 
 CORRECTED = "corrected"
 PUBLISHED = "published"
@@ -20,6 +21,21 @@ def check(tables: Mapping[str, Rows]) -> list[Problem]:
         return []
     declared = tables["corrections"]
     return [problem for row in declared for problem in _problems(row, declared, tables)]
+
+
+def refuse_stale(tables: Mapping[str, Rows]) -> None:
+    """Refuse corrections of these tables that no longer find what they correct.
+
+    Raises
+    ------
+    DataError
+        At the first of them.
+    """
+    declared = tables["corrections"]
+    for row in declared:
+        problems = _problems(row, declared, tables) if row["table"] in tables else []
+        if problems:
+            raise DataError(str(problems[0]))
 
 
 def _problems(correction: dict, declared: Rows, tables: Mapping[str, Rows]) -> list[Problem]:

@@ -51,11 +51,22 @@ def load(data: Path, table: Table) -> pd.DataFrame:
         (`£1,077`) is read, and told by `csp check`.
     """
     loaded = read(data, table)
+    refuse(loaded)
+    return loaded.frame
+
+
+def refuse(loaded: Loaded) -> None:
+    """Refuse a table of which a cell cannot be read.
+
+    Raises
+    ------
+    DataError
+        At the first one, saying how many more there are.
+    """
     problems = sorted(problem for problem in loaded.problems if not problem.fixable)
     if problems:
         more = f" (and {len(problems) - 1} more: see them with `csp check`)" if len(problems) > 1 else ""
         raise DataError(f"{problems[0]}{more}")
-    return loaded.frame
 
 
 def read(data: Path, table: Table) -> Loaded:

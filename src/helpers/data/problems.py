@@ -20,7 +20,7 @@ class Problem:
     message : str
         What was found and what was expected.
     letter : str
-        The column as a spreadsheet names it, such as `F`; empty if the column is.
+        The column as a spreadsheet names it, such as `F`, or several joined with `, `; empty if none is known.
     fixable : bool
         Whether it can be read in one way only, so that the value is used and `csp check --fix` rewrites it.
     """
@@ -43,7 +43,8 @@ class Problem:
     def _told(self, advice: str) -> str:
         place = f"{self.file}:{self.line}" if self.line else self.file
         what = f"{self.column}: {self.message}" if self.column else self.message
-        found = f" (found in column {self.letter})" if self.letter else ""
+        columns = "columns" if ", " in self.letter else "column"
+        found = f" (found in {columns} {self.letter})" if self.letter else ""
         return f"{place}: {what}{advice}{found}"
 
 
@@ -55,3 +56,17 @@ def column_letter(position: int) -> str:
         position, rest = divmod(position - 1, 26)
         letters = chr(ord("A") + rest) + letters
     return letters
+
+
+def short(text: str) -> str:
+    """A cell as a message quotes it: only the beginning of a long one."""
+    return text if len(text) <= 60 else f"{text[:57]}…"
+
+
+def difference(before: str, after: str) -> tuple[str, str]:
+    """Two texts as a message quotes them: long ones from shortly before the place where they begin to differ."""
+    pairs = enumerate(zip(before, after, strict=False))
+    same = next((place for place, (old, new) in pairs if old != new), min(len(before), len(after)))
+    start = same - 20 if len(before) > 60 and same > 20 else 0
+    mark = "…" if start else ""
+    return mark + short(before[start:]), mark + short(after[start:])

@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from helpers.data.catalogue import Table
-from helpers.data.problems import Problem, column_letter
+from helpers.data.problems import Problem, column_letter, short
 
 SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs"}
 WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 SAVE_AS = "save it as 'CSV UTF-8 (Comma delimited)'"
-INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200e\u200f\u202a\u202c\u2060\ufeff"))
+INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200e\u200f\u202a\u202c\u202d\u2060\ufeff"))
 """Characters without width that Word, web pages and spreadsheets leave behind; they mean nothing here."""
 
 
@@ -80,13 +80,16 @@ def _text(path: Path, name: str) -> tuple[str, list[Problem]]:
         found = f"this is a workbook, not a CSV file: open it in a spreadsheet and {SAVE_AS}"
         return "", [Problem(name, 0, "", found)]
     text, problems = _decode(content, name)
+    return _usable(text, problems, name) if all(problem.fixable for problem in problems) else ("", problems)
+
+
+def _usable(text: str, problems: list[Problem], name: str) -> tuple[str, list[Problem]]:
     if "\x00" in text:
         line = _plain_ends(text[: text.index("\x00")]).count("\n") + 1
         return "", [Problem(name, line, "", f"not text (it holds zeros, as damaged files do): {SAVE_AS}")]
-    if problems and not text:
-        return "", problems
     if not re.search(r'[^\s,;"]', text):
         return "", [Problem(name, 0, "", "the file is empty; its first line must name the columns")]
+    problems = list(problems)
     if "\r" in text:
         found = "as Windows writes them (CRLF)" if "\r\n" in text else "as old Macs wrote them (CR)"
         problems.append(Problem(name, 1, "", f"lines end {found}", fixable=True))
@@ -127,9 +130,12 @@ def _decode_windows(content: bytes, place: int, name: str) -> tuple[str, list[Pr
     except UnicodeDecodeError as problem:
         line = _plain_ends(content[: problem.start].decode("latin-1")).count("\n") + 1
         return "", [Problem(name, line, "", f"neither UTF-8 nor Windows-1252 text: {SAVE_AS}")]
-    # Only Macs end lines with CR alone, and they had letters of their own: dashes and quotation marks differ.
-    if b"\n" not in content and content.decode("mac_roman") != text:
-        return "", [Problem(name, line, "", f"can be Windows-1252 or Macintosh text: {SAVE_AS}")]
+    # Only Macs end lines with CR alone, and they had letters of their own: dashes and quotation marks differ. Excel's
+    # 'CSV (MS-DOS)' has a £ where Windows has œ, and é, â, ê where Windows has marks that nobody here writes.
+    mac = b"\n" not in content and content.decode("mac_roman") != text
+    if mac or re.search("[‚ƒˆŠ‹Œœ]", text):
+        other = "Macintosh" if mac else "MS-DOS"
+        return "", [Problem(name, line, "", f"can be Windows-1252 or {other} text: {SAVE_AS}")]
     return text, [Problem(name, line, "", "the file is Windows-1252, not UTF-8", fixable=True)]
 
 
@@ -174,8 +180,8 @@ def _first(text: str, separator: str, name: str) -> tuple[list[str], list[Proble
     lines = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     try:
         return next(lines), []
-    except csv.Error:
-        return [], [Problem(name, 1, "", _broken_quote(lines.line_num))]
+    except csv.Error as problem:
+        return [], [Problem(name, 1, "", _stumbled(problem, lines.line_num))]
 
 
 def _header(cells: list[str], separator: str, table: Table, name: str) -> tuple[tuple[str, ...], list[Problem]]:
@@ -220,7 +226,7 @@ def _unknown(name: str, missing: list[str]) -> str:
     if not name:
         return "a column without a name"
     near = difflib.get_close_matches(name.lower(), missing, n=1)
-    return f"unknown column {name!r}" + (f" (did you mean {near[0]!r}?)" if near else "")
+    return f"unknown column {short(name)!r}" + (f" (did you mean {near[0]!r}?)" if near else "")
 
 
 def _rows(
@@ -237,13 +243,13 @@ def _rows(
             cells = next(lines)
         except StopIteration:
             break
-        except csv.Error:
-            problems.append(Problem(name, line, "", _broken_quote(lines.line_num - end)))
+        except csv.Error as problem:
+            problems.append(Problem(name, line, "", _stumbled(problem, lines.line_num - end)))
             break
         end = lines.line_num
         if line == 1:
             continue
-        if not any(cell.strip() for cell in cells):
+        if not any(cell.translate(INVISIBLE).strip() for cell in cells):
             blank.append(line)
         elif found := _misfit(cells, header, width, separator):
             problems.append(Problem(name, line, "", found))
@@ -268,9 +274,11 @@ def _empty(run: list[int], name: str) -> Problem:
     return Problem(name, run[0], "", found, fixable=True)
 
 
-def _broken_quote(lines: int) -> str:
-    """What a quotation mark does that the reader stumbles over, by how many lines it has read for one row."""
-    if lines > 1:
+def _stumbled(problem: csv.Error, lines: int) -> str:
+    """What the reader stumbles over, mostly a quotation mark, having read so many lines for one row."""
+    if "limit" in str(problem) and lines == 1:
+        return f"a cell holds more than {csv.field_size_limit()} characters"
+    if lines > 1 or "end of data" in str(problem):
         return "a quotation mark is opened and not closed, here or further on: the file may have been cut off"
     return (
         "a quotation mark is not closed, or stands inside a cell: inside one, write it twice, and the whole cell in "

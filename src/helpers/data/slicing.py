@@ -9,6 +9,8 @@ import pandas as pd
 
 from helpers import periods, project
 from helpers.data import catalogue, corrections, declarations, loading
+from helpers.data.catalogue import Table
+from helpers.data.rules import Rows
 from helpers.errors import DataError, ParamsError, nearest
 from helpers.files import replace_folder, write_text
 from helpers.periods import Period
@@ -102,9 +104,11 @@ def cut(place: Project, request: Request) -> Mapping[str, pd.DataFrame]:
     line = _lineage(areas, request.area)
     if declared.scope == "within":
         line = _within(areas, request.area)
+    full_tables = {name: _whole(place, described[name]) for name in (*declared.tables, "corrections")}
+    corrections.refuse_stale(full_tables)
     tables: dict[str, pd.DataFrame] = {}
     for name in declared.tables:
-        full = loading.load(place.data, described[name])
+        full = full_tables[name].frame
         tables[name] = _visible(full, line, request.quarter)
         if name in declared.needs:
             _require(tables[name], full, name, request)
@@ -112,7 +116,7 @@ def cut(place: Project, request: Request) -> Mapping[str, pd.DataFrame]:
     # A comparator may be of an area elsewhere, whose name is needed to print it.
     named = {area for frame in tables.values() if "measured_in" in frame for area in frame["measured_in"]}
     tables = {"areas": areas[areas["area"].isin({*line, *named})].reset_index(drop=True), **tables}
-    tables["corrections"] = _corrections_of(tables, loading.load(place.data, described["corrections"]))
+    tables["corrections"] = _corrections_of(tables, full_tables["corrections"].frame)
     sources = loading.load(place.data, described["sources"])
     used = {source for frame in tables.values() if "source" in frame for source in frame["source"]}
     tables["sources"] = sources[sources["source"].isin(used)].reset_index(drop=True)
@@ -191,21 +195,29 @@ def _lineage(areas: pd.DataFrame, area: str) -> list[str]:
     return line
 
 
+def _whole(place: Project, table: Table) -> Rows:
+    """A table of which every cell can be read."""
+    loaded = loading.read(place.data, table)
+    loading.refuse(loaded)
+    return Rows(table, loaded)
+
+
 def _narrowed(tables: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
-    """Tables without an area of their own are seen as far as what they belong to is: a plan, a figure or a document."""
-    seen = {column: _seen(tables, column) for column in ("plan", "figure", "source")}
-    narrowed = {}
-    for name, frame in tables.items():
-        owner = next((column for column in seen if column in frame), "")
-        apart = "area" not in frame and owner and seen[owner]
-        narrowed[name] = frame[frame[owner].isin(seen[owner])].reset_index(drop=True) if apart else frame
+    """Tables without an area of their own are seen as far as what they belong to is: a plan, a document, a figure."""
+    narrowed = dict(tables)
+    for owner in ("plan", "source", "figure"):
+        seen = _seen(narrowed, owner)
+        for name, frame in narrowed.items():
+            belongs = "area" not in frame and next((c for c in ("plan", "source", "figure") if c in frame), "") == owner
+            if belongs and seen:
+                narrowed[name] = frame[frame[owner].isin(seen)].reset_index(drop=True)
     return narrowed
 
 
 def _seen(tables: Mapping[str, pd.DataFrame], column: str) -> set[str]:
-    """The keys in a column of the tables that do have an area, each of several in one cell on its own."""
-    frames = [frame for frame in tables.values() if {"area", column} <= set(frame.columns)]
-    return {part.strip() for frame in frames for cell in frame[column] for part in cell.split(";")}
+    """The keys in a column of the tables that have an area, or a plan, each of several in one cell on its own."""
+    owners = [frame for frame in tables.values() if column in frame and ("area" in frame or "plan" in frame)]
+    return {part.strip() for frame in owners for cell in frame[column] for part in cell.split(";")}
 
 
 def _corrections_of(tables: Mapping[str, pd.DataFrame], declared: pd.DataFrame) -> pd.DataFrame:

@@ -75,11 +75,13 @@ def figures_of(tables: Mapping[str, Rows]) -> pd.DataFrame:
 
 def _unusable(declared: Rows, row: dict, known: Collection[str]) -> Problem | None:
     """A formula that cannot be read, or names a figure that no row has."""
+    if row["formula"] in ("", recomputation.POSSIBLE):
+        return None
     try:
-        formula = formulas.parse(row["formula"]) if row["formula"] else None
+        formula = formulas.parse(row["formula"])
     except DataError as problem:
         return declared.problem(row[ROW], "formula", str(problem))
-    unknown = [name for name in formula.names if name not in (*known, *formulas.OWN)] if formula else []
+    unknown = [name for name in formula.names if name not in (*known, *formulas.OWN)]
     if unknown:
         return declared.problem(row[ROW], "formula", f"no row of data/ holds a number for {unknown[0]}")
     return None

@@ -94,12 +94,11 @@ def published(row: dict) -> str:
 
 
 def unrounded(value: Fraction | None) -> str:
-    """A recomputed figure as a plain decimal, cut at ten decimals where it has no end; empty for none."""
+    """A recomputed figure as a plain decimal, to ten decimals where it has no end; empty for none."""
     if value is None or isinstance(value, float):  # pandas may hold a missing fraction as NaN
         return ""
-    rounded = half_up_exact(value, UNROUNDED)
-    text = f"{rounded:f}".rstrip("0").rstrip(".")
-    return f"{text}…" if Fraction(rounded) != value else text
+    text = f"{half_up_exact(value, UNROUNDED):f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def _plain(value: Decimal | None) -> str:

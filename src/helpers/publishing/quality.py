@@ -6,7 +6,7 @@ from helpers.analysis.recomputation import CANNOT_TELL, DISAGREES, METHOD
 from helpers.publishing import findings, quotes, wording
 from helpers.publishing.numbers import number
 from helpers.publishing.quotes import Quote
-from helpers.publishing.tables import Column, Group, Table
+from helpers.publishing.tables import Column, Group, Table, Text
 
 STATUSES = {
     "nil": "None: the document says so in words",
@@ -41,8 +41,8 @@ def documents_table(documents: pd.DataFrame) -> Table:
 def disagreements_table(found: pd.DataFrame, area_names: pd.Series) -> Group:
     """Every figure that its own inputs do not give, document by document."""
     chosen = found[found["verdict"] == DISAGREES]
-    columns = [Column("Line", "right", 7), Column("Figure", "left", 38), Column("Published", "right", 12)]
-    columns += [Column("Recomputed", "right", 14), Column("What would explain it", "left", 34)]
+    columns = [Column("Line", "right", 6), Column("Figure", "left", 34), Column("Published", "right", 12)]
+    columns += [Column("Recomputed", "right", 13), Column("What would explain it", "left", 42)]
     tables = []
     for document, rows in chosen.groupby("document", sort=False):
         cells = [
@@ -104,8 +104,10 @@ def exclusions_table(exclusions: pd.DataFrame, sources: pd.DataFrame) -> Table:
     return Table("exclusions", "Not carried as data", columns, rows, frame)
 
 
-def corrections_table(corrections: pd.DataFrame) -> Table:
-    """The corrections that are declared."""
+def corrections_table(corrections: pd.DataFrame) -> Table | Text:
+    """The corrections that are declared, or a sentence saying that there is none."""
+    if corrections.empty:
+        return Text("corrections", ["No correction is declared."])
     rows = [
         (row["figure"], row["field"], row["old_value"], row["new_value"], row["reason"], row["authority"])
         for row in corrections.to_dict("records")
@@ -120,15 +122,15 @@ def quality_quotes(documents: pd.DataFrame, found: pd.DataFrame, corrections: pd
     """How many figures there are, and what came of them."""
     every = quotes.rows(*found["row"])
     sums = documents[["carried", "excluded", "agrees", "disagrees", "cannot_tell", "declared"]].sum()
-    disagree = wording.plural(int(sums["disagrees"]), "figure")
     words = {"recomputed": len(found), "corrections": len(corrections), "documents": len(documents)} | sums.to_dict()
     found_quotes = [
         quotes.amount(f"quality.{name}", number(value), value, "figures", method="figures counted", rows=every)
         for name, value in words.items()
     ]
     message = (
-        f"{disagree} of {number(len(found))} that could be worked out again "
-        f"{'does' if sums['disagrees'] == 1 else 'do'} not follow from the figures that the document itself gives"
+        f"The documents give inputs for {wording.plural(len(found), 'figure')}: {number(sums['agrees'])} follow from them, "
+        f"{number(sums['disagrees'])} {'does' if sums['disagrees'] == 1 else 'do'} not, and of {number(sums['cannot_tell'])} "
+        "nobody can tell"
     )
     return [*found_quotes, quotes.word("quality.message", message, method=METHOD, rows=every)]
 

@@ -230,3 +230,11 @@ def test_the_callers_frames_are_not_altered():
 
     assert_frame_equal(observations, before[0])
     assert_frame_equal(descriptions, before[1])
+
+
+def test_an_indicator_of_which_nothing_was_observed_is_left_out():
+    known = pd.DataFrame({"indicator": ["robbery", "ni-15"], "title": ["Robbery", "Serious violent crime"]})
+
+    found = indicators.observed(known, pd.DataFrame({"indicator": ["robbery", "robbery"]}))
+
+    assert found["title"].tolist() == ["Robbery"]

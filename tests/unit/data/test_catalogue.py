@@ -50,7 +50,7 @@ def test_columns_stand_in_the_order_of_the_file(table):
 
 
 def test_a_constraint_that_is_not_given_constrains_nothing(table):
-    nothing = {"required": False, "allowed": (), "pattern": "", "minimum": None}
+    nothing = {"required": False, "allowed": (), "pattern": "", "minimum": None, "maximum": None}
     assert table.fields[4] == Field(
         name="open",
         type="boolean",
@@ -85,10 +85,28 @@ def test_every_link_of_the_real_data_leads_to_the_key_of_a_table(project):
         "areas",
         "funding_streams",
         "indicators",
-        "initiatives",
+        "projects",
+        "plans",
         "sources",
     }
     assert [name for name, link in links if link.other_columns != tables[link.table].key] == []
+
+
+def test_links_that_only_some_rows_have_are_kept_apart(project):
+    tables = catalogue.read(project.data)
+
+    assert {link.table for link in tables["allocations"].links} == {"projects", "funding_streams"}
+    assert [link.table for link in tables["outcomes"].links] == []
+    for table in tables.values():
+        assert [link for link in table.links if link.other_columns != tables[link.table].key] == []
+
+
+def test_the_known_range_is_that_of_the_description(project, tmp_path):
+    assert [str(year) for year in catalogue.period_range(project.data)] == ["1998-99", "2029-30"]
+
+    (tmp_path / "datapackage.json").write_text('{"periods": {"earliest": "1998"}}', encoding="utf-8")
+    with pytest.raises(DataError, match="'periods' must hold the 'earliest' and 'latest' financial year"):
+        catalogue.period_range(tmp_path)
 
 
 def test_every_file_of_the_real_data_is_described(project):

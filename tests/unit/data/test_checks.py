@@ -1,194 +1,226 @@
-"""Everything wrong in data/ is found in one go, each thing once."""
+"""Everything wrong in data/ is found in one go, each thing once, by file and line."""
 
-import shutil
+import csv
+from pathlib import Path
 
 import pytest
 
 from helpers.data import checks
+from support import add_row, rows_of, write_rows
+
+PLACE = {"source": "dudley-annual-report-2011-12", "locator": "line 1"}
 
 
 @pytest.fixture
-def data(project, tmp_path):
-    return shutil.copytree(project.data, tmp_path / "data")
+def data(copied_project) -> Path:
+    return copied_project.data
 
 
-@pytest.fixture
-def problems(data):
-    """Break tables by replacing texts that occur in them once; give the messages."""
-
-    def found(*changes: tuple[str, str, str]) -> list[str]:
-        for name, old, new in changes:
-            path = data / f"{name}.csv"
-            text = path.read_text(encoding="utf-8")
-            assert text.count(old) == 1
-            path.write_text(text.replace(old, new), encoding="utf-8")
-        return [str(problem) for problem in checks.check(data)]
-
-    return found
+def line_of(data: Path, table: str, **where: str) -> int:
+    """The line of the only row that has these cells, as an editor counts it."""
+    with (data / f"{table}.csv").open(encoding="utf-8", newline="") as stream:
+        reader = csv.DictReader(stream)
+        lines, begin = [], 2
+        for row in reader:
+            if all(row[column] == value for column, value in where.items()):
+                lines.append(begin)
+            begin = reader.line_num + 1
+    assert len(lines) == 1, f"{table}: {len(lines)} rows with {where}"
+    return lines[0]
 
 
-BURGLARY = "dudley,2011-12,year,burglary-dwelling,1077,,,offences,final,"  # line 5 of observations.csv
-REPEATS = "outcome,12,12,715,offences,dudley,final,"  # line 3 of outcomes.csv
+def change(data: Path, table: str, where: dict[str, str], **cells: str) -> int:
+    """Change cells of one row; give its line."""
+    line = line_of(data, table, **where)
+    rows = rows_of(data, table)
+    found = [all(row[column] == value for column, value in where.items()) for row in rows]
+    write_rows(data, table, [row | cells if this else row for row, this in zip(rows, found, strict=True)])
+    return line
+
+
+def told(data: Path) -> list[str]:
+    return [str(problem) for problem in checks.check(data)]
 
 
 def test_the_published_facts_have_no_problem(project):
-    assert checks.check(project.data) == []
+    assert told(project.data) == []
 
 
-def test_a_row_given_twice_is_named_with_the_line_of_its_twin(problems):
-    twin = BURGLARY.replace("burglary-dwelling", "robbery")
-
-    assert problems(("observations", BURGLARY, twin)) == [
-        "data/observations.csv:9: area+period+period_kind+indicator: 'dudley 2011-12 year robbery' is already on line 5"
-    ]
-
-
-def test_a_third_twin_is_named_with_the_first_line(problems):
-    twin = BURGLARY.replace("burglary-dwelling", "robbery")
-    vehicle = "dudley,2011-12,year,vehicle-crime,"
-
-    found = problems(("observations", BURGLARY, twin), ("observations", vehicle, "dudley,2011-12,year,robbery,"))
-
-    assert [message.rpartition(": ")[2] for message in found] == [
-        "'dudley 2011-12 year robbery' is already on line 5"
-    ] * 2
-    assert [message.split(":")[1] for message in found] == ["7", "9"]
-
-
-@pytest.mark.parametrize(
-    ("name", "old", "new", "found"),
-    [
-        (
-            "observations",
-            BURGLARY,
-            BURGLARY.replace("dudley", "dudlee"),
-            "data/observations.csv:5: area: 'dudlee' is not in data/areas.csv",
-        ),
-        (
-            "observations",
-            BURGLARY,
-            BURGLARY.replace("burglary-dwelling", "burglary"),
-            "data/observations.csv:5: indicator: 'burglary' is not in data/indicators.csv",
-        ),
-        (
-            "funding_lines",
-            "community-safety-fund,6,",
-            "safety-fund,6,",
-            "data/funding_lines.csv:7: area+period+stream: 'dudley 2011-12 safety-fund' is not in data/funding_streams.csv",
-        ),
-        (
-            "outcomes",
-            "kits,dudley,final",
-            "kits,sandwell,final",
-            "data/outcomes.csv:2: measured_in: 'sandwell' is not in data/areas.csv",
-        ),
-        (
-            "areas",
-            ",borough,west-midlands-police,",
-            ",borough,west-midlands,",
-            "data/areas.csv:3: parent: 'west-midlands' is not in data/areas.csv",
-        ),
-    ],
-)
-def test_a_key_that_no_other_table_holds_is_named_with_that_table(problems, name, old, new, found):
-    assert problems((name, old, new)) == [found]
+BURGLARY = {"figure": "IND-0035"}
+CASES = [
+    # A spreadsheet's work
+    ("observations", BURGLARY, {"value": "many"}, "value: 'many' is not a plain number such as 1077 or 22.3"),
+    ("observations", BURGLARY, {"value": "27.7%"}, "value: '27.7%' is a percentage, but the unit is 'offences'"),
+    ("observations", BURGLARY, {"value": "£1,077"}, "value: '£1,077' is money, but the unit is 'offences'"),
+    ("observations", BURGLARY, {"value": "1,077"}, "value: '1,077' is read as '1077'"),
+    ("observations", BURGLARY, {"value": "#REF!"}, "value: '#REF!': a spreadsheet's formula"),
+    ("observations", BURGLARY, {"indicator": "burglary-dwelling "}, "indicator: 'burglary-dwelling ' has a space"),
+    ("observations", BURGLARY, {"period": "Dec-11"}, "period: 'Dec-11' is not a period"),
+    ("observations", BURGLARY, {"period": "2011-13"}, "period: '2011-13' is not a financial year"),
+    ("allocations", {"figure": "FUN-0033"}, {"amount": "abc"}, "amount: 'abc' is not an amount in pounds"),
+    ("allocations", {"figure": "FUN-0033"}, {"amount": "62k"}, "amount: '62k' is not an amount in pounds"),
+    ("allocations", {"figure": "FUN-0033"}, {"amount": "(62,000)"}, "amount: '(62,000)' is read as '-62000'"),
+    ("sources", {"document": "001"}, {"published": "06/07/2012"}, "published: '06/07/2012' can be a day in"),
+    ("sources", {"document": "001"}, {"published": "2012-02-30"}, "published: '2012-02-30' is not a date"),
+    ("indicators", {"indicator": "robbery"}, {"headline": "maybe"}, "headline: 'maybe' is neither 'yes' nor 'no'"),
+    ("indicators", {"indicator": "robbery"}, {"polarity": "good"}, "polarity: 'good' is not one of 'lower', 'higher'"),
+    # A cell that should not be blank, or should be
+    ("observations", BURGLARY, {"value": ""}, "value: blank, but the status is 'final'"),
+    ("observations", BURGLARY, {"status": "to_follow"}, "value: 1077, but the status 'to_follow' means there is none"),
+    ("observations", BURGLARY, {"locator": ""}, "locator: blank, and must not be"),
+    # Keys and links
+    ("observations", BURGLARY, {"area": "dudlee"}, "area: 'dudlee' is not in data/areas.csv"),
+    ("observations", BURGLARY, {"indicator": "burglary"}, "indicator: 'burglary' is not in data/indicators.csv"),
+    ("allocations", {"figure": "FUN-0033"}, {"stream": "safety-fund"}, "'dudley 2011-12 safety-fund' is not in"),
+    ("allocations", {"figure": "FUN-0033"}, {"project": "advisers"}, "'dudley advisers' is not in data/projects.csv"),
+    ("outcomes", {"figure": "OUT-0013"}, {"measured_in": "atlantis"}, "'atlantis' is not in data/areas.csv"),
+    ("observations", {"figure": "IND-0065"}, {"figure": "IND-0035"}, "figure: 'IND-0035' is already in data/observ"),
+    # What the trade knows
+    ("observations", BURGLARY, {"period": "1991-92"}, "period: '1991-92' lies outside the known range, 1998-99 to"),
+    ("observations", BURGLARY, {"period_kind": "in quarter"}, "'in quarter' is told of a quarter, but 2011-12 is a"),
+    ("observations", BURGLARY, {"unit": "crimes"}, "unit: 'crimes', but burglary-dwelling counts offences"),
+    (
+        "observations",
+        BURGLARY,
+        {"lower": "2000", "qualifier": "over"},
+        "value: 1077 lies outside its bounds, 2000 to …",
+    ),
+    ("observations", BURGLARY, {"lower": "1000"}, "qualifier: blank, but the value has bounds"),
+    ("observations", BURGLARY, {"qualifier": "between"}, "qualifier: 'between' needs a lower and an upper bound"),
+    ("outcomes", {"figure": "OUT-0014"}, {"numerator": "716"}, "numerator: 716 is above its denominator, 715"),
+    (
+        "areas",
+        {"area": "dudley"},
+        {"parent": "solihull"},
+        "parent: a borough lies in a county or force area or nothing",
+    ),
+    ("areas", {"area": "west-midlands-police"}, {"parent": "dudley"}, "parent: 'west-midlands-police' lies in itself"),
+    ("areas", {"area": "dudley"}, {"gss_code": "E23000014"}, "gss_code: 'E23000014' is not the code of a borough"),
+]
 
 
-def test_an_area_may_lie_in_no_other(problems):
-    assert problems(("areas", ",borough,west-midlands-police,", ",borough,,")) == []
+@pytest.mark.parametrize(("table", "where", "cells", "message"), CASES)
+def test_what_is_wrong_is_named_by_file_line_and_column(data, table, where, cells, message):
+    line = change(data, table, where, **cells)
+
+    problems = told(data)
+
+    assert any(problem.startswith(f"data/{table}.csv:{line}: ") and message in problem for problem in problems), (
+        problems
+    )
+    assert all("(found in column" in problem for problem in problems)
 
 
-@pytest.mark.parametrize(
-    ("value", "status", "found"),
-    [
-        ("1077", "to_follow", "1077, but the status 'to_follow' means there is none"),
-        ("0", "not_available", "0, but the status 'not_available' means there is none"),
-        ("0.5", "not_applicable", "0.5, but the status 'not_applicable' means there is none"),
-        ("", "final", "blank, but the status is 'final'"),
-        ("", "provisional", "blank, but the status is 'provisional'"),
-        ("", "nil", "blank, but the status is 'nil'"),
-    ],
-)
-def test_a_value_and_its_status_must_agree(problems, value, status, found):
-    row = BURGLARY.replace("1077", value).replace("final", status)
+def test_several_columns_of_a_key_have_their_letters(data):
+    line = change(data, "observations", BURGLARY, indicator="robbery")
+    twin = line_of(data, "observations", indicator="robbery", period="2011-12", figure="IND-0045")
 
-    assert problems(("observations", BURGLARY, row)) == [f"data/observations.csv:5: value: {found}"]
-
-
-@pytest.mark.parametrize(
-    ("value", "status"), [("", "to_follow"), ("", "not_available"), ("0", "nil"), ("9", "estimated")]
-)
-def test_a_blank_stands_beside_no_value_and_a_zero_beside_nil(problems, value, status):
-    row = BURGLARY.replace("1077", value).replace("final", status)
-
-    assert problems(("observations", BURGLARY, row)) == []
-
-
-def test_money_that_is_to_follow_has_no_amount(problems):
-    found = problems(("funding_streams", ",250178,pounds,expended,final,", ",250178,pounds,expended,to_follow,"))
-
-    assert found == ["data/funding_streams.csv:2: amount: 250178, but the status 'to_follow' means there is none"]
-
-
-@pytest.mark.parametrize(
-    ("numerator", "found"),
-    [
-        ("714", []),
-        ("715", []),
-        ("716", ["data/outcomes.csv:3: numerator: 716 is above its denominator, 715"]),
-    ],
-)
-def test_a_numerator_lies_no_higher_than_its_denominator(problems, numerator, found):
-    assert problems(("outcomes", REPEATS, REPEATS.replace(",12,715", f",{numerator},715"))) == found
-
-
-def test_a_cell_that_could_not_be_read_is_one_problem_and_not_also_a_blank_one(problems):
-    found = problems(("observations", BURGLARY, BURGLARY.replace("1077", "£1077")))
-
-    assert found == ["data/observations.csv:5: value: '£1077' is not a plain number such as 1077 or 22.3"]
-
-
-def test_problems_of_several_files_stand_in_the_order_of_files_and_lines(problems):
-    found = problems(
-        ("outcomes", REPEATS, REPEATS.replace(",12,715", ",716,715")),
-        ("observations", "dudley,2010-11,year,robbery,544", "dudley,2010-11,year,robbery,"),
-        ("observations", BURGLARY, BURGLARY.replace("1077", "many")),
-        ("observations", "Appendix 3, line 185", ""),
+    problem = next(problem for problem in told(data) if "is already on" in problem)
+    assert problem == (
+        f"data/observations.csv:{twin}: area+period+period_kind+indicator: 'dudley 2011-12 year robbery' is already on "
+        f"line {line} (found in columns A, B, C, D)"
     )
 
-    assert [message.rsplit(": ", 2)[0] for message in found] == [
-        "data/observations.csv:5",
-        "data/observations.csv:8",
-        "data/observations.csv:17",
-        "data/outcomes.csv:3",
-    ]
+
+def test_a_whole_that_is_not_the_sum_of_its_parts_is_named_with_the_lines_of_the_parts(data):
+    part = change(data, "observations", BURGLARY, value="1078")
+
+    whole = line_of(data, "observations", indicator="serious-acquisitive-crime", period="2011-12")
+    problem = next(problem for problem in told(data) if f"observations.csv:{whole}:" in problem)
+    assert f"value: 3416, but its parts on lines {part}, " in problem
+    assert "add up to 3417" in problem
 
 
-def test_a_row_that_could_not_be_read_does_not_hide_the_rest(problems):
-    found = problems(
-        ("observations", BURGLARY, f"extra,{BURGLARY}"),
-        ("observations", "2011-12,year,robbery,395", "2011-12,year,robbery,"),
-    )
+def test_spending_beyond_its_allocation_is_named_with_both_amounts(data):
+    given = next(row for row in rows_of(data, "allocations") if row["figure"] == "FUN-0033")
+    spent = {key: given[key] for key in ("area", "stream", "project", "unit", "status", "source", "locator")}
+    add_row(data, "spend", **spent, period="2011-12-Q4", measure="to date", amount="62000.01")
 
-    assert found == [
-        "data/observations.csv:5: 12 cells where 11 columns are named",
-        "data/observations.csv:9: value: blank, but the status is 'final'",
-    ]
+    found = f"62,000.01 is more than the 62,000.00 allocated to '{given['project']}' for 2011-12"
+    assert [problem for problem in told(data) if found in problem and problem.startswith("data/spend.csv:")]
+
+
+@pytest.mark.parametrize(("rating", "wrong"), [("6", False), ("5", True), ("", False)])
+def test_a_risk_is_rated_impact_times_likelihood(data, rating, wrong):
+    row = {"area": "dudley", "ref": "X1", "kind": "register", "risk": "R", "impact": "3", "likelihood": "2"}
+    add_row(data, "risks", **row, rating=rating, status="final", **PLACE)
+
+    assert any("rating: 5 is not 3 × 2" in problem for problem in told(data)) is wrong
+
+
+@pytest.mark.parametrize(
+    ("basis", "base", "found"),
+    [
+        ("absolute", "", ""),
+        ("absolute", "2008-09", "base_period: a level has no base period"),
+        ("change on base period", "", "base_period: blank, but the target is a change on base period"),
+        ("change on base period", "2008-09", ""),
+    ],
+)
+def test_a_target_that_is_a_change_names_what_it_changes_from(data, basis, base, found):
+    target = {"area": "dudley", "indicator": "robbery", "period": "2012-13", "role": "target", "value": "5"}
+    add_row(data, "targets", **target, basis=basis, base_period=base, unit="offences", status="final", **PLACE)
+
+    problems = told(data)
+    assert any(found in problem for problem in problems) if found else problems == []
+
+
+def test_an_exclusion_counts_the_figures_that_it_lists(data):
+    add_row(data, "exclusions", source=PLACE["source"], figures="OUT-9998; OUT-9999", count="3", reason="R")
+
+    assert any("count: 3, but the row lists 2" in problem for problem in told(data))
+
+
+@pytest.mark.parametrize(
+    ("cells", "found"),
+    [
+        ({"old_value": "1076"}, "the old value is '1076', but data/observations.csv, line "),
+        ({"new_value": "many"}, "new_value: 'many' is not a plain number"),
+        ({"figure": "IND-9999"}, "figure: data/observations.csv has no row with the figure 'IND-9999'"),
+        ({"field": "colour"}, "field: 'colour' is not a column of data/observations.csv to correct"),
+        ({"field": "period"}, "field: 'period' is not a column of data/observations.csv to correct"),
+        ({"table": "areas"}, "table: 'areas' is not a table of figures"),
+        ({}, ""),
+    ],
+)
+def test_a_correction_must_find_what_it_corrects(data, cells, found):
+    correction = {"table": "observations", "figure": "IND-0035", "field": "value", "old_value": "1077"}
+    add_row(data, "corrections", **{**correction, "new_value": "1078", "reason": "R", "authority": "A", **cells})
+
+    problems = told(data)
+    assert any("data/corrections.csv:" in problem and found in problem for problem in problems) is bool(found), problems
 
 
 def test_a_missing_file_is_one_problem_and_not_one_for_every_row_that_names_it(data):
     (data / "sources.csv").unlink()
 
-    assert [str(problem) for problem in checks.check(data)] == [
-        "data/sources.csv: the file is missing; data/datapackage.json describes it"
-    ]
+    assert told(data) == ["data/sources.csv: the file is missing; data/datapackage.json describes it"]
 
 
-def test_two_places_that_could_not_be_read_are_not_each_others_twins(problems):
-    fund = "community-safety-fund"
-    found = problems(("funding_lines", f"{fund},5,", f"{fund},x,"), ("funding_lines", f"{fund},6,", f"{fund},x,"))
+def test_a_cell_that_could_not_be_read_is_one_problem_and_not_also_a_blank_one(data):
+    line = change(data, "observations", {"figure": "IND-0065"}, value="lots")
 
-    assert found == [
-        "data/funding_lines.csv:6: line: 'x' is not a whole number",
-        "data/funding_lines.csv:7: line: 'x' is not a whole number",
-    ]
+    assert [problem.split(": ")[0] for problem in told(data)] == [f"data/observations.csv:{line}"]
+
+
+def test_two_faults_of_one_line_are_both_told(data):
+    line = change(data, "observations", {"figure": "IND-0065"}, value="lots", area="dudlee")
+
+    assert sorted(problem.split(": ")[1] for problem in told(data)) == ["area", "value"]
+    assert {problem.split(": ")[0] for problem in told(data)} == {f"data/observations.csv:{line}"}
+
+
+def test_problems_stand_in_the_order_of_files_and_lines(data):
+    change(data, "spend", {"figure": "FUN-0155; RSK-0047"}, status="")
+    change(data, "observations", {"figure": "IND-0066"}, value="lots")
+    change(data, "observations", {"figure": "IND-0065"}, value="lots")
+
+    places = [problem.split(": ")[0].split(":") for problem in told(data)]
+    assert places == sorted(places, key=lambda place: (place[0], int(place[1])))
+    assert len(places) == 3
+
+
+def test_a_link_that_may_be_blank_is_only_checked_where_it_is_whole(data):
+    change(data, "allocations", {"figure": "FUN-0033"}, project="", stream="")
+
+    assert not [problem for problem in told(data) if "is not in data/" in problem]

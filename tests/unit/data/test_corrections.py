@@ -44,7 +44,9 @@ def test_a_figure_is_found_by_any_of_its_numbers():
 
 
 def test_a_text_is_corrected_as_a_text():
-    frame = corrections.apply(spent(), "spend", declared(("spend", "FUN-0038", "printed", "205,178", "250,178", "r", "a")))
+    frame = corrections.apply(
+        spent(), "spend", declared(("spend", "FUN-0038", "printed", "205,178", "250,178", "r", "a"))
+    )
 
     assert frame["printed"].tolist()[0] == "250,178"
     assert frame["amount"].tolist()[0] == 205178

@@ -1,0 +1,86 @@
+"""Everything wrong in params/ is found in one go, by file and line."""
+
+import pytest
+
+from helpers.pipeline import params_check
+
+DUDLEY = "params/areas/dudley.yml"
+
+
+def told(place) -> list[str]:
+    return [str(problem) for problem in params_check.check(place)]
+
+
+def test_the_projects_own_settings_have_no_problem(project):
+    assert told(project) == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "found"),
+    [
+        ("partnership:", "partnersip:", "partnersip: unknown setting; did you mean 'partnership'?"),
+        ("partnership:", "partnersip:", "partnership: missing or blank"),
+        ("annual-report:", "anual-report:", "papers: 'anual-report' is not a report of reports/; did you mean"),
+        ('"2011-12":', '"2011-13":', "2011-13: '2011-13' is not a financial year: 2011 is followed by 12, not 13"),
+        ('"2011-12":', '"2011/12":', "2011/12: write '2011/12' as '2011-12'"),
+        ("meeting: 2012-06-07", "meeting: 7 June", "meeting: '7 June' is not a date such as 2012-06-07"),
+        ("meeting: 2012-06-07", "meeting:", "meeting: missing or blank"),
+        ("      contact:", "      contakt:", "contakt: unknown setting; did you mean 'contact'?"),
+        ("papers:", "papers: [", "not readable YAML"),
+    ],
+)
+def test_a_wrong_setting_is_named_with_its_line(copied_project, old, new, found):
+    path = copied_project.root / DUDLEY
+    text = path.read_text(encoding="utf-8")
+    assert text.count(old) == 1
+    path.write_text(text.replace(old, new), encoding="utf-8")
+    line = text[: text.index(old)].count("\n") + 1
+
+    problems = [problem for problem in told(copied_project) if found in problem]
+    assert problems
+    exact = "YAML" not in found and "partnership: missing" not in found
+    assert problems[0].startswith(f"{DUDLEY}:{line}: " if exact else f"{DUDLEY}:")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "found"),
+    [
+        ("outcome_summary:", "outcome_sumary:", "there is no notebooks/outcome_sumary.ipynb"),
+        ("tables: [indicators, observations, stated_figures]", "tables: [observation]", "'observation' is not a table"),
+        ("tables: [indicators, observations, stated_figures]", "tables: observations", "is not a list"),
+        ("scope: within", "scope: around", "scope: 'around' is not one of 'area', 'within'"),
+    ],
+)
+def test_a_wrong_declaration_of_a_notebook_is_named(copied_project, old, new, found):
+    path = copied_project.params / "notebooks.yml"
+    text = path.read_text(encoding="utf-8")
+    assert text.count(old) == 1
+    path.write_text(text.replace(old, new), encoding="utf-8")
+
+    assert any(problem.startswith("params/notebooks.yml:") and found in problem for problem in told(copied_project))
+
+
+def test_settings_of_an_area_that_is_not_known_are_named(copied_project):
+    areas = copied_project.params / "areas"
+    (areas / "dudley.yml").rename(areas / "dudly.yml")
+
+    assert told(copied_project) == [
+        "params/areas/dudly.yml: 'dudly' is not an area of data/areas.csv; did you mean 'dudley'?"
+    ]
+
+
+def test_a_setting_that_stands_twice_is_named_with_both_lines(copied_project):
+    path = copied_project.root / DUDLEY
+    path.write_text(path.read_text(encoding="utf-8") + "\ncouncil: Another\n", encoding="utf-8")
+
+    twice = [problem for problem in told(copied_project) if "stands there twice" in problem]
+    assert len(twice) == 1
+    assert "first on line 4" in twice[0]
+
+
+def test_a_statement_that_goes_to_no_meeting_says_when_it_is_issued(copied_project):
+    path = copied_project.params / "areas" / "england-and-wales.yml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("issued: ", "issued: soon # "), encoding="utf-8")
+
+    assert any("issued: 'soon' is not a date" in problem for problem in told(copied_project))
