@@ -19,8 +19,8 @@ TELEPHONE = re.compile(
 )
 # A title of courtesy, rank or office followed by a surname.
 TITLED = re.compile(
-    r"\b(Mr|Mrs|Ms|Miss|Cllr|Ins|Insp|Sgt|PC|ACC|DCI|Ch\. ?Insp|Ch\. ?Supt|Supt|Inspector|Superintendent)\.? "
-    r"(?!(?:of|and|for|in|to|on|at|Commissioned|Case)\b)[A-Z][a-z]+\b"
+    r"\b(Mr|Mrs|Ms|Miss|Dr|Cllr|Councillor|Ins|Insp|Sgt|PC|ACC|DCI|Ch\. ?Insp|Ch\. ?Supt|Supt|Inspector|Superintendent)\.? "
+    r"(?!(?:of|and|for|in|to|on|at|Commissioned|Case|Portfolio)\b)[A-Z][a-z]+\b"
 )
 # The given names that were commonest in Britain among people of working age at the time: no surname, hence nobody's name.
 GIVEN = (

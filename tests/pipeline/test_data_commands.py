@@ -7,7 +7,7 @@ import json
 import pytest
 
 from helpers.publishing import findings
-from support import Workplace, add_row, rows_of, write_rows
+from support import Workplace, add_row, html_text, rows_of, write_rows
 
 pytestmark = pytest.mark.slow
 
@@ -107,7 +107,7 @@ def test_a_corrected_figure_is_printed_as_published_with_its_correction(workplac
     done = workplace.report("--to", "html", "--force")
 
     assert done.returncode == 0, done.stderr
-    text = (workplace.published / "annual-report.html").read_text(encoding="utf-8")
+    text = html_text(workplace.published / "annual-report.html")
     assert "1,077 †" in text
     assert "published as 1077, corrected to 1080: Three were recorded late (Police return)" in text
     assert "27.5%" in text  # (1,490 − 1,080) / 1,490: the change follows the correction

@@ -42,7 +42,10 @@ def change_cell(place: Workplace, notebook: str, number: int, source: str) -> No
             ["--borough", "dudley", "--period", "2009-10"],
             ["dudley", "2009/10", "data/observations.csv", "it has 2010/11, 2011/12"],
         ),
-        (["--borough", "dudley", "--period", "2010-11"], ["data/funding_streams.csv", "2010/11", "it has 2011/12"]),
+        (
+            ["--borough", "dudley", "--period", "2010-11"],
+            ["data/funding_streams.csv", "2010/11", "it has 2007/08, 2008/09, 2011/12"],
+        ),
         (["--borough", "dudley", "--period", "2011-13"], ["'2011-13'", "2011-12"]),
         (
             ["--borough", "dudley", "--period", "2011-12-Q4"],

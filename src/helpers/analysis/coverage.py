@@ -57,7 +57,7 @@ def _numbers(tables: Mapping[str, pd.DataFrame]) -> pd.Series:
         for frame in tables.values()
         if {"source", "figure"} <= set(frame.columns) and len(frame)
     ]
-    rows = pd.concat(frames)
+    rows = pd.concat(frames) if frames else pd.DataFrame({"source": [], "figure": [], "count": []})
     return rows[rows["figure"] != ""].groupby("source")["count"].sum()
 
 
@@ -74,6 +74,8 @@ def missing(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
         if "status" not in frame:
             continue
         lacking = frame[frame["status"].isin(NO_VALUE)]
+        if name == "evidence":  # a statement without a figure lacks nothing
+            lacking = lacking[lacking["measure"] != ""]
         for status, rows in lacking.groupby("status"):
             words = [word for word in rows.get("printed", pd.Series(dtype=object)).unique() if word]
             found.append((status, name, len(rows), "; ".join(words[:4])))

@@ -4,7 +4,9 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-VALUES = {"value": "value", "amount": "value", "population": "value"}
+VALUES = ("value", "amount", "population")
+"""The columns in which tables hold their numbers; a table has one of them."""
+
 COLUMNS = [
     "figure", "table", "column", "area", "subject", "value", "printed", "unit", "qualifier", "lower", "upper", "numerator",
     "denominator", "status", "source", "locator", "row",
@@ -28,8 +30,9 @@ def index(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
         `source`, `locator`, `row`. Columns that a table lacks are blank.
     """
     found = [_of_table(name, frame, tables) for name, frame in tables.items() if _column(frame)]
-    rows = pd.concat([frame for frame in found if len(frame)], ignore_index=True)
-    return rows[COLUMNS]
+    # pandas warns of empty frames that are joined to others.
+    filled = [frame for frame in found if len(frame)]
+    return pd.concat(filled, ignore_index=True) if filled else pd.DataFrame(columns=COLUMNS)
 
 
 def _column(frame: pd.DataFrame) -> str:
@@ -43,11 +46,11 @@ def _of_table(name: str, frame: pd.DataFrame, tables: Mapping[str, pd.DataFrame]
     result = frame.rename(columns={column: "value"}).assign(table=name, column=column, subject=_subjects(frame, tables))
     if "area" not in result and "plan" in result:
         areas = tables["plans"].set_index("plan")["area"]
-        result["area"] = result["plan"].map(areas)
+        result["area"] = result["plan"].map(areas).fillna("")
     for missing in ("lower", "upper", "numerator", "denominator"):
         if missing not in result:
             result[missing] = float("nan")
-    for missing in ("qualifier", "unit", "area", "status"):
+    for missing in ("qualifier", "unit", "area", "status", "printed", "source", "locator", "row"):
         if missing not in result:
             result[missing] = ""
     result["figure"] = result["figure"].str.split(";")
@@ -68,6 +71,8 @@ def _subject(row: dict, projects: Mapping[tuple[str, str], str], indicators: pd.
     project = projects.get((row.get("area"), row.get("project")), "")
     indicator = indicators.get(row.get("indicator", ""), "")
     detail = row.get("title") or row.get("statement") or row.get("measure") or row.get("role") or ""
-    part = row.get("breakdown") or row.get("part") or ""
-    words = [str(text) for text in (project or indicator, detail if detail != project else "", part) if text]
+    part = (row.get("breakdown") or row.get("part") or "").removeprefix(f"{detail}: ")
+    # "Age" is said by "Age: 25-35", and a project's own title is said once.
+    told = "" if detail == project or part.startswith(f"{detail}:") else detail
+    words = [str(text) for text in (project or indicator, told, part) if text]
     return ": ".join(words) or "Population"

@@ -1,24 +1,25 @@
 """Arithmetic over published figures, written with their numbers and worked out exactly."""
 
 import ast
+import operator
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from math import isfinite
 
 from helpers.errors import DataError
 
-FIGURE = r"[A-Z]{3}-\d{4}"
+FIGURE = "[A-Z]{3}-[0-9]{4}"
 OWN = ("numerator", "denominator")
 """Names that stand for cells of the figure's own row."""
 
-_OPERATIONS = {
-    ast.Add: lambda left, right: left + right,
-    ast.Sub: lambda left, right: left - right,
-    ast.Mult: lambda left, right: left * right,
-    ast.Div: lambda left, right: left / right,
-}
+NUMBER = r"[0-9]{1,15}(\.[0-9]{1,15})?"
+WORD = re.compile(r"[\w.]+")
+LONGEST = 2000
+DEEPEST = 200
+"""More characters, or more operations one inside another, are a slip; Python would fail on them in its own ways."""
+
+_OPERATIONS = {ast.Add: operator.add, ast.Sub: operator.sub, ast.Mult: operator.mul, ast.Div: operator.truediv}
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,30 +70,51 @@ def parse(text: str) -> Formula:
     DataError
         If it holds anything but figures' numbers, `numerator`, `denominator`, plain numbers, + - * / and brackets.
     """
+    if len(text) > LONGEST:
+        raise DataError(f"{text[:40]!r}…: a formula may have {LONGEST:,} characters, and this one has {len(text):,}")
     # A figure's number has a hyphen, which arithmetic would take for a minus.
-    plain = re.sub(FIGURE, lambda found: found[0].replace("-", "_"), text)
+    plain = re.sub(FIGURE, lambda found: found[0].replace("-", "_"), text.replace("_", "?")).strip()
+    _check_words(plain, text)
     try:
-        tree = ast.parse(plain.strip(), mode="eval").body
-    except (SyntaxError, ValueError):
+        tree = ast.parse(plain, mode="eval").body
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
         raise DataError(f"{text!r} is not a formula such as '100 * (FUN-0001 - FUN-0002) / FUN-0002'") from None
     names: list[str] = []
-    _collect(tree, names, text)
+    _collect(tree, names, plain)
     return Formula(text, tuple(dict.fromkeys(names)), tree)
 
 
-def _collect(node: ast.expr, names: list[str], text: str) -> None:
+def _check_words(plain: str, text: str) -> None:
+    # Before Python reads it: Python takes 0x1F, 1e5 and 1_000 for numbers, rounds those of many digits to binary, warns
+    # of some texts, and takes letters from other alphabets for ours.
+    for word in WORD.findall(plain):
+        if not (re.fullmatch(NUMBER, word) or _name(word)):
+            raise DataError(f"{text!r}: {word!r} is not a figure, a number, + - * / or brackets")
+    if other := re.search(r"[^\w.+\-*/() ]", plain):
+        raise DataError(f"{text!r}: {other[0]!r} is not a figure, a number, + - * / or brackets")
+
+
+def _collect(node: ast.expr, names: list[str], plain: str, depth: int = 0) -> None:
+    if depth > DEEPEST:
+        raise DataError(f"{_told(plain[:40])}…: more than {DEEPEST} operations stand one inside another")
     match node:
         case ast.BinOp(left=left, op=op, right=right) if type(op) in _OPERATIONS:
-            _collect(left, names, text)
-            _collect(right, names, text)
+            _collect(left, names, plain, depth + 1)
+            _collect(right, names, plain, depth + 1)
         case ast.UnaryOp(op=ast.USub(), operand=operand):
-            _collect(operand, names, text)
-        case ast.Constant(value=int() | float()) if not isinstance(node.value, bool) and isfinite(node.value):
-            pass
-        case ast.Name(id=name) if _name(name):
+            _collect(operand, names, plain, depth + 1)
+        case ast.Constant():
+            # From its digits: Python has made a binary number of one with a point.
+            node.value = Fraction(ast.get_source_segment(plain, node))
+        case ast.Name(id=name):
             names.append(_name(name))
         case _:
-            raise DataError(f"{text!r}: {ast.unparse(node)!r} is not a figure, a number, + - * / or brackets")
+            part = _told(ast.get_source_segment(plain, node))
+            raise DataError(f"{_told(plain)}: {part} is not a figure, a number, + - * / or brackets")
+
+
+def _told(plain: str) -> str:
+    return repr(plain.replace("_", "-"))
 
 
 def _name(identifier: str) -> str:
@@ -107,7 +129,7 @@ def _value(node: ast.expr, values: Mapping[str, Fraction]) -> Fraction:
         case ast.UnaryOp(operand=operand):
             return -_value(operand, values)
         case ast.Constant(value=number):
-            return Fraction(str(number))
+            return number
         case ast.Name(id=name):
             return values[_name(name)]
     raise AssertionError(f"parse let {ast.dump(node)} through")

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
-from math import ceil, floor
+from math import ceil, floor, isfinite
 
 import pandas as pd
 
@@ -17,6 +17,7 @@ SHARE = "100 * numerator / denominator"
 POSSIBLE = "any whole number of denominator"
 """In place of a formula: can any whole number out of the row's denominator give its percentage?"""
 
+NOT_ONE_NUMBER = "the published figure is not one number"
 METHOD = "exact arithmetic on the figures as published, rounded half up to the decimals that the document prints"
 COLUMNS = [
     "figure", "source", "document", "locator", "line", "area", "subject", "printed", "decimals", "value", "unit", "formula",
@@ -79,11 +80,11 @@ def recompute(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
         formula, note = _wanted(row, asked.get(figure))
         if formula is None:
             continue
-        finding = _by_possibility(row, note) if formula == POSSIBLE else _by_formula(row, formula, note, known)
+        finding = _by_possibility(row, note) if formula == POSSIBLE else _by_formula(figure, row, formula, note, known)
         told = {name: getattr(finding, name) for name in Finding.__slots__}
         rows.append({**_about(figure, row), **told, "declared": figure in declared, "method": METHOD})
     found = pd.DataFrame(rows, columns=COLUMNS)
-    found["document"] = found["source"].map(tables["sources"].set_index("source")["document"])
+    found["document"] = found["source"].map(tables["sources"].set_index("source")["document"]).fillna("")
     return found.sort_values(["document", "line", "figure"], kind="stable").reset_index(drop=True)
 
 
@@ -120,22 +121,30 @@ def unforeseen(found: pd.DataFrame, tables: Mapping[str, pd.DataFrame]) -> pd.Da
 
 
 def _about(figure: str, row: dict) -> dict:
+    exact = _exact(row["value"])
+    decimals = decimals_of(row["printed"], row["value"])
+    plain = "" if exact is None else f"{half_up_exact(exact, decimals):f}"
     return {
         "figure": figure,
         **{key: row[key] for key in ("source", "locator", "area", "subject", "value", "unit", "row")},
         "line": line_of(row["locator"]),
-        "printed": row["printed"] or f"{row['value']:g}",
-        "decimals": decimals_of(row["printed"]),
+        "printed": row["printed"] or plain,
+        "decimals": decimals,
     }
+
+
+def _exact(value: float) -> Fraction | None:
+    """A cell's number, as its digits stand in the file; None if it is blank."""
+    return Fraction(repr(float(value))) if pd.notna(value) and isfinite(value) else None
 
 
 def line_of(locator: str) -> int:
     """The line that a locator ends with: 106 for `Priority area 3, line 106`; of several, the first; 0 if none."""
-    found = re.search(r"lines? (\d+)", locator)
+    found = re.search(r"\blines? (\d+)", locator)
     return int(found[1]) if found else 0
 
 
-def _by_formula(row: dict, text: str, note: str, known: Mapping[str, dict]) -> Finding:
+def _by_formula(figure: str, row: dict, text: str, note: str, known: Mapping[str, dict]) -> Finding:
     if not text:
         return Finding("", "", CANNOT_TELL, note)
     formula = formulas.parse(text)
@@ -143,42 +152,50 @@ def _by_formula(row: dict, text: str, note: str, known: Mapping[str, dict]) -> F
     rows = "; ".join(dict.fromkeys(other["row"] for other in inputs.values() if other))
     values = {name: _input(name, other) for name, other in inputs.items()}
     unknown = [name for name, value in values.items() if value is None]
-    if unknown or pd.isna(row["value"]):
-        why = (
-            f"there is no exact number for {', '.join(unknown)}"
-            if unknown
-            else "the published figure is not one number"
-        )
-        return Finding(text, rows, CANNOT_TELL, note or why)
+    if figure in inputs:
+        return Finding(text, rows, CANNOT_TELL, _joined("its formula names the figure itself", note))
+    if unknown:
+        return Finding(text, rows, CANNOT_TELL, note or f"there is no exact number for {', '.join(unknown)}")
+    if _exact(row["value"]) is None:
+        return Finding(text, rows, CANNOT_TELL, note or NOT_ONE_NUMBER)
     try:
         exact = formula.value(values)
     except ZeroDivisionError:
-        return Finding(text, rows, CANNOT_TELL, "its base is nought")
-    rounded = half_up_exact(exact, decimals_of(row["printed"]))
+        return Finding(text, rows, CANNOT_TELL, _joined("its base is nought", note))
+    decimals = decimals_of(row["printed"], row["value"])
+    rounded = half_up_exact(exact, decimals)
     verdict = _verdict(row, exact, rounded)
-    names = {name: other["subject"] for name, other in inputs.items()}
-    parts = {f"{names[part]} ({part})": values[part] for part in formula.parts}
-    why = explanations.explain(row["value"], decimals_of(row["printed"]), exact, parts) if verdict == DISAGREES else ""
-    return Finding(text, rows, verdict, "; ".join(filter(None, (why, note))), exact, rounded)
+    why = ""
+    if verdict != AGREES and row["qualifier"]:
+        # Of a figure that the document itself calls inexact, no way of rounding explains anything.
+        why = f"the document says {row['qualifier']} {half_up_exact(_exact(row['value']), decimals):,f}"
+    elif verdict == DISAGREES:
+        parts = {f"{inputs[part]['subject']} ({part})": values[part] for part in formula.parts}
+        why = explanations.explain(row["value"], decimals, exact, parts)
+    return Finding(text, rows, verdict, _joined(why, note), exact, rounded)
+
+
+def _joined(*texts: str) -> str:
+    return "; ".join(filter(None, texts))
 
 
 def _input(name: str, other: Mapping) -> Fraction | None:
-    """An input's number; None if it is not exact, or stands in a row of another area or a later period."""
+    """An input's number; None if it is inexact, or no row that may be seen here has it."""
     if not other:
         return None
-    value = other[name] if name in formulas.OWN else other["value"]
-    exact = name in formulas.OWN or other["qualifier"] == ""
-    return Fraction(repr(float(value))) if exact and pd.notna(value) else None
+    if name in formulas.OWN:
+        return _exact(other[name])
+    return _exact(other["value"]) if other["qualifier"] == "" else None
 
 
 def _verdict(row: dict, exact: Fraction, rounded: Decimal) -> str:
     """Whether the published figure is what was worked out; an inexact one is asked whether it can still be true."""
-    published = Fraction(repr(float(row["value"])))
+    published = _exact(row["value"])
     same = Fraction(rounded) == published
     match row["qualifier"]:
         case "over":
             agrees = exact > published
-        case "at least" | "about or more":
+        case "at least":
             agrees = exact >= published
         case "under":
             agrees = exact < published
@@ -186,6 +203,8 @@ def _verdict(row: dict, exact: Fraction, rounded: Decimal) -> str:
             agrees = exact <= published
         case "about":
             return AGREES if same else CANNOT_TELL
+        case "about or more":
+            return AGREES if same or exact >= published else CANNOT_TELL
         case _:
             agrees = same
     return AGREES if agrees else DISAGREES
@@ -193,21 +212,45 @@ def _verdict(row: dict, exact: Fraction, rounded: Decimal) -> str:
 
 def _by_possibility(row: dict, note: str) -> Finding:
     """Whether any whole number out of the stated one, rounded half up, gives the percentage."""
-    if pd.isna(row["denominator"]) or row["denominator"] < 1 or row["denominator"] % 1:
-        return Finding(
-            POSSIBLE, row["row"], CANNOT_TELL, note or "the stated number is not a whole number above nought"
-        )
-    whole, published = int(row["denominator"]), Fraction(repr(float(row["value"])))
-    decimals = decimals_of(row["printed"])
-    # Only counts near the published share can give it; the ends stand for "over" and "under".
-    slack = Fraction(whole, 100) / Fraction(10) ** decimals
-    first, last = floor(published * whole / 100 - slack), ceil(published * whole / 100 + slack)
-    counts = sorted({0, whole, *range(max(first, 0), min(last, whole) + 1)})
-    shares = {count: Fraction(100 * count, whole) for count in counts}
-    fitting = [n for n, share in shares.items() if _verdict(row, share, half_up_exact(share, decimals)) == AGREES]
+    published, stated = _exact(row["value"]), _exact(row["denominator"])
+    why = ""
+    if published is None:
+        why = NOT_ONE_NUMBER
+    elif stated is None or stated < 1 or stated.denominator > 1:
+        why = "the stated number is not a whole number above nought"
+    elif published < 0:
+        why = "a percentage below nought is no share"
+    if why:
+        return Finding(POSSIBLE, row["row"], CANNOT_TELL, note or why)
+    whole, decimals = int(stated), decimals_of(row["printed"], row["value"])
+    fitting = _fitting(published, whole, decimals, row["qualifier"])
     if fitting:
         parts = f"{fitting[0]}" if len(fitting) == 1 else f"{fitting[0]} to {fitting[-1]}"
         said = f"possible: {parts} of {whole} would give it"
-        return Finding(POSSIBLE, row["row"], CANNOT_TELL, "; ".join(filter(None, (said, note))))
+        return Finding(POSSIBLE, row["row"], CANNOT_TELL, _joined(said, note))
     said = explanations.impossible(published, whole, decimals)
-    return Finding(POSSIBLE, row["row"], DISAGREES, "; ".join(filter(None, (said, note))))
+    if row["qualifier"].startswith("about"):
+        return Finding(POSSIBLE, row["row"], CANNOT_TELL, _joined(f"the document says about; {said}", note))
+    return Finding(POSSIBLE, row["row"], DISAGREES, _joined(said, note))
+
+
+def _fitting(published: Fraction, whole: int, decimals: int, qualifier: str) -> range:
+    """The whole numbers out of another that give a percentage: worked out, as there may be hundreds of thousands."""
+    count = published * whole / 100
+    # What is rounded half up to the figure lies from half a step below it to just under half a step above.
+    half = Fraction(whole, 200) / Fraction(10) ** decimals
+    first, last = 0, whole
+    match qualifier:
+        case "over":
+            first = floor(count) + 1
+        case "at least":
+            first = ceil(count)
+        case "under":
+            last = ceil(count) - 1
+        case "up to":
+            last = floor(count)
+        case "about or more":
+            first = ceil(count - half)
+        case _:
+            first, last = ceil(count - half), ceil(count + half) - 1
+    return range(max(first, 0), min(last, whole) + 1)

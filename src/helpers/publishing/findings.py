@@ -24,21 +24,22 @@ def records(found: pd.DataFrame) -> list[dict[str, str]]:
     """One mapping of texts per finding, with the columns of the CSV.
 
     `source` is the document's number (the key of a source that is none of the documents), `locator` the line,
-    `published` a plain number with the decimals that the document prints.
+    `published` a plain number with the decimals that the document prints. Every number can be read by a program: it has
+    no commas, no sign of what follows its last digit and no exponent, and is blank where there is none.
     """
     rows = []
     for row in found.to_dict("records"):
         rows.append(
             {
-                "source": row["document"] or row["source"],
-                "locator": str(row["line"]) if row["line"] else row["locator"],
-                "area": row["area"],
-                "subject": row["subject"],
+                "source": _text(row["document"]) or _text(row["source"]),
+                "locator": str(row["line"]) if row["line"] else _text(row["locator"]),
+                "area": _text(row["area"]),
+                "subject": _text(row["subject"]),
                 "published": published(row),
                 "recomputed": unrounded(row["recomputed"]),
                 "recomputed_as_published": _plain(row["recomputed_as_published"]),
                 "verdict": SPELT.get(row["verdict"], row["verdict"]),
-                "explanation": row["explanation"],
+                "explanation": _text(row["explanation"]),
             }
         )
     return rows
@@ -55,9 +56,18 @@ def as_csv(found: pd.DataFrame) -> str:
 
 def as_json(found: pd.DataFrame) -> str:
     """The findings as JSON, with the formula, the rows behind each figure and whether a correction is declared."""
-    more = found[["figure", "printed", "unit", "formula", "row", "inputs", "declared", "method"]].to_dict("records")
-    whole = [{**record, **rest} for record, rest in zip(records(found), more, strict=True)]
-    return json.dumps(whole, indent=1, ensure_ascii=False) + "\n"
+    texts = ("figure", "printed", "unit", "formula", "row", "inputs")
+    whole = [
+        {
+            **record,
+            **{name: _text(row[name]) for name in texts},
+            "declared": bool(row["declared"]),
+            "method": row["method"],
+        }
+        for record, row in zip(records(found), found.to_dict("records"), strict=True)
+    ]
+    # NaN is no JSON: better to fail here than in whatever reads it.
+    return json.dumps(whole, indent=1, ensure_ascii=False, allow_nan=False) + "\n"
 
 
 def as_table(found: pd.DataFrame, *, width: int = 110) -> str:
@@ -87,29 +97,40 @@ def summary(found: pd.DataFrame) -> str:
 
 
 def published(row: dict) -> str:
-    """The published figure as a plain number with the decimals that are printed; its words where it is not one."""
+    """The published figure as a plain number with the decimals that are printed; blank where it is not one number."""
     if pd.isna(row["value"]):
-        return row["printed"]
+        return ""
     return _plain(half_up_exact(Fraction(repr(float(row["value"]))), row["decimals"]))
 
 
 def unrounded(value: Fraction | None) -> str:
     """A recomputed figure as a plain decimal, to ten decimals where it has no end; empty for none."""
-    if value is None or isinstance(value, float):  # pandas may hold a missing fraction as NaN
+    if _none(value):
         return ""
     text = f"{half_up_exact(value, UNROUNDED):f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def _plain(value: Decimal | None) -> str:
-    return "" if value is None or isinstance(value, float) else f"{value:f}"
+    return "" if _none(value) else f"{value:f}"
+
+
+def _none(value: Fraction | Decimal | None) -> bool:
+    # pandas may hold a missing fraction as NaN, in a column of which all are missing.
+    return value is None or isinstance(value, float)
+
+
+def _text(value: object) -> str:
+    return "" if value is None or pd.isna(value) else str(value)
 
 
 def _told(row: dict, width: int) -> str:
-    place = f"{row['document'] or row['source']}, {row['locator']}"
+    place = f"{_text(row['document']) or _text(row['source'])}, {row['locator']}"
     head = f"  {place} – {row['area']}: {row['subject']}"
     again = unrounded(row["recomputed"])
     body = f"published {row['printed']}" + (f", recomputed {again}" if again else "")
     tail = f"; {row['explanation']}" if row["explanation"] else ""
     mark = " [correction declared]" if row["declared"] else ""
-    return head + "\n" + textwrap.fill(f"{body}{tail}{mark}", width, initial_indent="    ", subsequent_indent="    ")
+    # Figures' numbers have hyphens, and are looked for as they stand.
+    folded = textwrap.wrap(f"{body}{tail}{mark}", width - 4, break_on_hyphens=False, break_long_words=False)
+    return "\n".join([head, *(f"    {line}" for line in folded)])

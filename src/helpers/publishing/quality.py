@@ -41,8 +41,8 @@ def documents_table(documents: pd.DataFrame) -> Table:
 def disagreements_table(found: pd.DataFrame, area_names: pd.Series) -> Group:
     """Every figure that its own inputs do not give, document by document."""
     chosen = found[found["verdict"] == DISAGREES]
-    columns = [Column("Line", "right", 6), Column("Figure", "left", 34), Column("Published", "right", 12)]
-    columns += [Column("Recomputed", "right", 13), Column("What would explain it", "left", 42)]
+    columns = [Column("Line", "right", 8), Column("Figure", "left", 31), Column("Published", "right", 13)]
+    columns += [Column("Recomputed", "right", 17), Column("What would explain it", "left", 40)]
     tables = []
     for document, rows in chosen.groupby("document", sort=False):
         cells = [
@@ -99,7 +99,7 @@ def exclusions_table(exclusions: pd.DataFrame, sources: pd.DataFrame) -> Table:
     rows = [
         (documents.get(row["source"], ""), number(row["count"]), row["reason"]) for row in exclusions.to_dict("records")
     ]
-    columns = [Column("Document", "left", 10), Column("How many", "right", 10), Column("Why", "left", 80)]
+    columns = [Column("Document", "left", 14), Column("How many", "right", 12), Column("Why", "left", 74)]
     frame = exclusions.assign(method="listed")
     return Table("exclusions", "Not carried as data", columns, rows, frame)
 

@@ -238,3 +238,34 @@ def test_the_years_of_an_area_are_listed_earliest_first(small_project):
     years = slicing.years(small_project, "observations", "dudley")
     assert [str(year) for year in years] == ["2008-09", "2010-11", "2011-12"]
     assert slicing.years(small_project, "observations", "sandwell") == []
+
+
+def test_a_notebook_may_see_everything_that_lies_in_its_area(copied_project):
+    within = request("data_quality", "west-midlands-police", "2016-17-Q4")
+
+    tables = slicing.cut(copied_project, within)
+
+    assert set(tables["observations"]["area"]) >= {"dudley", "walsall"}
+    assert "staffordshire" not in set(tables["risks"]["area"]) | set(tables["areas"]["area"])
+    # Actions have no area: they are seen with their plan, as sections and exclusions are with their document.
+    assert set(tables["actions"]["plan"]) == set(tables["plans"]["plan"])
+    assert "ni-15-staffordshire" not in set(tables["plans"]["plan"])
+    assert "staffordshire-ni15-delivery-plan" not in set(tables["sections"]["source"])
+    assert len(tables["sections"]) > 100
+
+
+def test_a_declared_correction_takes_effect_for_the_notebook_and_leaves_the_published_value(small_project):
+    cells = {"table": "observations", "figure": "IND-0035", "field": "value", "old_value": "1077", "new_value": "1080"}
+    add_row(small_project.data, "corrections", **cells, reason="R", authority="A")
+
+    facts = slicing.Slice(request(), slicing.cut(small_project, request()), small_project.root)
+
+    assert facts["observations"].loc[3, ["value", "published"]].tolist() == [1080, 1077]
+    assert facts.published("observations").loc[3, "value"] == 1077
+
+
+def test_a_correction_that_finds_something_else_stops_the_run(small_project):
+    cells = {"table": "observations", "figure": "IND-0035", "field": "value", "old_value": "1076", "new_value": "1080"}
+    add_row(small_project.data, "corrections", **cells, reason="R", authority="A")
+
+    assert told(DataError, small_project).startswith("data/corrections.csv:2: old_value: the old value is '1076', but")
