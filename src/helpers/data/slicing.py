@@ -215,8 +215,9 @@ def _narrowed(tables: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
 
 
 def _seen(tables: Mapping[str, pd.DataFrame], column: str) -> set[str]:
-    """The keys in a column of the tables that have an area, or a plan, each of several in one cell on its own."""
-    owners = [frame for frame in tables.values() if column in frame and ("area" in frame or "plan" in frame)]
+    """The keys in a column of the tables that have an area, or a plan that has, each of several in one cell on its own."""
+    placed = {"area"} if column == "plan" else {"area", "plan"}
+    owners = [frame for frame in tables.values() if column in frame and placed & set(frame.columns)]
     return {part.strip() for frame in owners for cell in frame[column] for part in cell.split(";")}
 
 
