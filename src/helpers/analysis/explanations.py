@@ -41,14 +41,23 @@ def explain(value: float, decimals: int, exact: Fraction, parts: Mapping[str, Fr
 
 
 def impossible(published: Fraction, whole: int, decimals: int) -> str:
-    """Why no whole number out of a stated one gives a percentage: what the two nearest give, with one decimal more."""
+    """Why no whole number out of a stated one gives a percentage: what the two nearest give, with decimals enough."""
     below = min(int(published * whole / 100), whole)
     near = " and ".join(
-        f"{part}/{whole} = {half_up_exact(Fraction(100 * part, whole), decimals + 1)}%"
+        f"{part}/{whole} = {_told_apart(Fraction(100 * part, whole), decimals)}%"
         for part in (below, below + 1)
         if part <= whole
     )
     return f"no whole number out of {whole} gives it: {near}"
+
+
+def _told_apart(share: Fraction, decimals: int) -> Decimal:
+    # 5/11 is 45.4545 per cent, and rounds to 45; shown as 45.5 it would seem to give the 46 that it does not give.
+    shown, places = half_up_exact(share, decimals + 1), decimals + 1
+    while half_up_exact(Fraction(shown), decimals) != half_up_exact(share, decimals):
+        places += 1
+        shown = half_up_exact(share, places)
+    return shown
 
 
 def exchanged(value: Decimal, other: Decimal, decimals: int) -> bool:

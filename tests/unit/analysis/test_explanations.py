@@ -52,6 +52,7 @@ def test_a_line_counted_twice_is_named():
         (95, 52, "49/52 = 94.2% and 50/52 = 96.2%"),
         (25, 29, "7/29 = 24.1% and 8/29 = 27.6%"),
         (120, 10, "10/10 = 100.0%"),
+        (46, 11, "5/11 = 45.45% and 6/11 = 54.5%"),
     ],
 )
 def test_an_impossible_percentage_is_told_with_its_neighbours(value, whole, near):
