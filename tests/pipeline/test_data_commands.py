@@ -25,7 +25,9 @@ def corrected(place: Workplace, found: list[dict]) -> None:
         table, row = where[finding["figure"]]
         field = "amount" if "amount" in row else "value"
         cells = {"old_value": row[field], "new_value": "1", "reason": "Looked up", "authority": "Partnership analyst"}
-        add_row(place.root / "data", "corrections", **{"table": table, "figure": finding["figure"], "field": field}, **cells)
+        add_row(
+            place.root / "data", "corrections", **{"table": table, "figure": finding["figure"], "field": field}, **cells
+        )
 
 
 def test_a_clean_project_has_no_problems(workplace: Workplace):
@@ -88,10 +90,16 @@ def test_csv_and_json_hold_the_same_findings(workplace: Workplace):
 
 
 def test_strict_fails_while_a_disagreement_is_not_declared(workplace: Workplace):
-    found = [row for row in json.loads(workplace.csp("reconcile", "--format", "json").stdout) if row["verdict"] == "disagrees"]
+    found = [
+        row
+        for row in json.loads(workplace.csp("reconcile", "--format", "json").stdout)
+        if row["verdict"] == "disagrees"
+    ]
     strict = workplace.csp("reconcile", "--strict", "--format", "csv")
     assert strict.returncode == 1
-    assert strict.stderr.startswith(f"csp: {len([row for row in found if not row['declared']])} disagreements have no declared")
+    assert strict.stderr.startswith(
+        f"csp: {len([row for row in found if not row['declared']])} disagreements have no declared"
+    )
     assert len(strict.stdout.splitlines()) > 100
 
     corrected(workplace, [row for row in found if not row["declared"]])
@@ -102,7 +110,9 @@ def test_strict_fails_while_a_disagreement_is_not_declared(workplace: Workplace)
 
 def test_a_corrected_figure_is_printed_as_published_with_its_correction(workplace: Workplace):
     cells = {"table": "observations", "figure": "IND-0035", "field": "value", "old_value": "1077", "new_value": "1080"}
-    add_row(workplace.root / "data", "corrections", **cells, reason="Three were recorded late", authority="Police return")
+    add_row(
+        workplace.root / "data", "corrections", **cells, reason="Three were recorded late", authority="Police return"
+    )
 
     done = workplace.report("--to", "html", "--force")
 
