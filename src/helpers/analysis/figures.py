@@ -8,8 +8,8 @@ VALUES = ("value", "amount", "population")
 """The columns in which tables hold their numbers; a table has one of them."""
 
 COLUMNS = [
-    "figure", "table", "column", "area", "subject", "value", "printed", "unit", "qualifier", "lower", "upper", "numerator",
-    "denominator", "status", "source", "locator", "row",
+    "figure", "table", "column", "area", "span", "subject", "value", "printed", "unit", "qualifier", "lower", "upper",
+    "numerator", "denominator", "status", "source", "locator", "row",
 ]  # fmt: skip
 
 
@@ -25,9 +25,10 @@ def index(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     -------
     DataFrame
         One row per numbered figure, in the order of tables and rows: `figure` (a row that is printed more than once
-        stands here once for each of its numbers), `table`, `column` (where its number stands), `area`, `subject` (in
-        words), `value`, `printed`, `unit`, `qualifier`, `lower`, `upper`, `numerator`, `denominator`, `status`,
-        `source`, `locator`, `row`. Columns that a table lacks are blank.
+        stands here once for each of its numbers), `table`, `column` (where its number stands), `area`, `span` (what
+        stretch of time it covers: a period kind, or for money spent its measure; only figures of one span may be added
+        up), `subject` (in words), `value`, `printed`, `unit`, `qualifier`, `lower`, `upper`, `numerator`,
+        `denominator`, `status`, `source`, `locator`, `row`. Columns that a table lacks are blank.
     """
     found = [_of_table(name, frame, tables) for name, frame in tables.items() if _column(frame)]
     # pandas warns of empty frames that are joined to others.
@@ -43,7 +44,9 @@ def _column(frame: pd.DataFrame) -> str:
 
 def _of_table(name: str, frame: pd.DataFrame, tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     column = _column(frame)
-    result = frame.rename(columns={column: "value"}).assign(table=name, column=column, subject=_subjects(frame, tables))
+    span = frame["period_kind"] if "period_kind" in frame else frame["measure"] if name == "spend" else ""
+    result = frame.rename(columns={column: "value"})
+    result = result.assign(table=name, column=column, span=span, subject=_subjects(frame, tables))
     if "area" not in result and "plan" in result:
         areas = tables["plans"].set_index("plan")["area"]
         result["area"] = result["plan"].map(areas).fillna("")

@@ -1,6 +1,6 @@
 """Everything wrong in data/ and params/: what the files hold, and what their figures should add up to."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 
 import pandas as pd
 
@@ -53,7 +53,7 @@ def _unforeseen(tables: Mapping[str, Rows]) -> list[Problem]:
     if any(name not in tables for name in NEEDED):
         return []
     declared = tables["recomputations"]
-    known = set(figures_of(tables)["figure"])
+    known = figures_of(tables).set_index("figure")["span"].to_dict()
     broken = [problem for row in declared if (problem := _unusable(declared, row, known))]
     if broken:
         return broken
@@ -73,8 +73,13 @@ def figures_of(tables: Mapping[str, Rows]) -> pd.DataFrame:
     return figures.index({name: rows.frame for name, rows in tables.items()})
 
 
-def _unusable(declared: Rows, row: dict, known: Collection[str]) -> Problem | None:
-    """A formula that cannot be read, or names a figure that no row has."""
+def _unusable(declared: Rows, row: dict, known: Mapping[str, str]) -> Problem | None:
+    """A formula that cannot be read, names a figure that no row has, or adds up figures of different stretches of time.
+
+    Parameters
+    ----------
+    known : mapping of figure to its span
+    """
     if row["formula"] in ("", recomputation.POSSIBLE):
         return None
     try:
@@ -84,6 +89,10 @@ def _unusable(declared: Rows, row: dict, known: Collection[str]) -> Problem | No
     unknown = [name for name in formula.names if name not in (*known, *formulas.OWN)]
     if unknown:
         return declared.problem(row[ROW], "formula", f"no row of data/ holds a number for {unknown[0]}")
+    spans = sorted({known[part] for part in formula.parts})
+    if len(spans) > 1:
+        found = f"it adds up figures of {' and '.join(map(repr, spans))}, which are never added together"
+        return declared.problem(row[ROW], "formula", found)
     return None
 
 

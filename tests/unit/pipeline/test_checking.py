@@ -61,6 +61,18 @@ def test_a_recomputation_that_cannot_be_used_is_named_by_its_line(small_project,
     assert any(p.startswith(f"data/recomputations.csv:{line}: ") and found in p for p in told(small_project))
 
 
+def test_figures_of_different_stretches_of_time_are_never_added_up(copied_project):
+    cumulative = next(
+        row for row in rows_of(copied_project.data, "outcomes") if row["period_kind"] == "since inception"
+    )
+    quarterly = next(row for row in rows_of(copied_project.data, "outcomes") if row["period_kind"] == "in quarter")
+    formula = f"{cumulative['figure'].split('; ')[0]} + {quarterly['figure'].split('; ')[0]}"
+    line = change(copied_project.data, "recomputations", "FUN-0038", formula=formula)
+
+    found = "it adds up figures of 'in quarter' and 'since inception', which are never added together"
+    assert f"data/recomputations.csv:{line}: formula: {found} (found in column B)" in told(copied_project)
+
+
 def test_data_and_settings_are_told_together(small_project):
     change(small_project.data, "observations", "IND-0065", value="lots")
     (small_project.params / "areas" / "dudley.yml").write_text("partnership: x\n", encoding="utf-8")
