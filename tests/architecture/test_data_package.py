@@ -203,3 +203,53 @@ def test_coventrys_eighteen_rows_add_up_to_what_it_was_given_and_has_spent():
     # One of them also tells what a part of it has spent, which is not added twice.
     table = {project: amount for project, amount in spent.items() if project in given}
     assert (len(table), sum(table.values())) == (18, Decimal("226191.46"))
+
+
+@pytest.mark.parametrize(
+    ("table", "figure", "cells"),
+    [
+        (
+            "outcomes",
+            "OUT-0033",
+            {"value": "", "lower": "10", "upper": "20", "qualifier": "between", "printed": "between 10-20"},
+        ),
+        (
+            "outcomes",
+            "OUT-0070",
+            {"value": "96", "lower": "96", "upper": "", "qualifier": "over", "printed": "Over 96%"},
+        ),
+        ("outcomes", "OUT-0120", {"value": "20", "lower": "20", "qualifier": "over", "printed": "over 20"}),
+        ("outcomes", "OUT-0226", {"value": "20", "lower": "", "upper": "", "qualifier": "about", "printed": "c.20%"}),
+        (
+            "outcomes",
+            "OUT-0234",
+            {"value": "80", "lower": "80", "qualifier": "about or more", "printed": "around 80%+"},
+        ),
+        (
+            "allocations",
+            "FUN-0142",
+            {"amount": "", "lower": "20000", "upper": "25800", "printed": "£20,000 to £25,800"},
+        ),
+    ],
+)
+def test_inexact_values_keep_their_bounds_and_their_printed_words(table, figure, cells):
+    row = next(row for row in rows_of(DATA, table) if figure in figures_of(row))
+    assert cells.items() <= row.items()
+
+
+@pytest.mark.parametrize(
+    ("table", "figure", "status", "value", "printed"),
+    [
+        ("outcomes", "OUT-0177", "to_follow", "", "To follow"),
+        ("outcomes", "OUT-0301", "not_applicable", "", "N/A"),
+        ("outcomes", "OUT-0423", "no_update", "", "No update available"),
+        ("outcomes", "OUT-0304", "awaiting_information", "", "Awaiting Information"),
+        ("targets", "IND-0109", "not_stated", "", ""),
+        ("spend", "OUT-0195", "nil", "", "There has been no spend in quarter 2"),
+        ("spend", "FUN-0111", "final", "0", "£0"),
+        ("spend", "FUN-0155", "estimated", "0", "zero"),
+    ],
+)
+def test_each_way_of_having_no_value_keeps_its_own_meaning(table, figure, status, value, printed):
+    row = next(row for row in rows_of(DATA, table) if figure in figures_of(row))
+    assert (row["status"], row.get("amount", row.get("value")), row["printed"]) == (status, value, printed)

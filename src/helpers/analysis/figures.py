@@ -25,10 +25,11 @@ def index(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     -------
     DataFrame
         One row per numbered figure, in the order of tables and rows: `figure` (a row that is printed more than once
-        stands here once for each of its numbers), `table`, `column` (where its number stands), `area`, `span` (what
-        stretch of time it covers: a period kind, or for money spent its measure; only figures of one span may be added
-        up), `subject` (in words), `value`, `printed`, `unit`, `qualifier`, `lower`, `upper`, `numerator`,
-        `denominator`, `status`, `source`, `locator`, `row`. Columns that a table lacks are blank.
+        stands here once for each of its numbers, a range with two numbers as its two bounds), `table`, `column`
+        (where its number stands), `area`, `span` (what stretch of time it covers: a period kind, or for money spent
+        its measure; only figures of one span may be added up), `subject` (in words), `value`, `printed`, `unit`,
+        `qualifier`, `lower`, `upper`, `numerator`, `denominator`, `status`, `source`, `locator`, `row`. Columns that
+        a table lacks are blank.
     """
     found = [_of_table(name, frame, tables) for name, frame in tables.items() if _column(frame)]
     # pandas warns of empty frames that are joined to others.
@@ -57,9 +58,19 @@ def _of_table(name: str, frame: pd.DataFrame, tables: Mapping[str, pd.DataFrame]
         if missing not in result:
             result[missing] = ""
     result["figure"] = result["figure"].str.split(";")
-    result = result.explode("figure", ignore_index=True)
+    result = _bounds_apart(result.assign(of=range(len(result)))).explode("figure", ignore_index=True)
     result["figure"] = result["figure"].str.strip()
     return result[result["figure"].fillna("") != ""][COLUMNS]
+
+
+def _bounds_apart(rows: pd.DataFrame) -> pd.DataFrame:
+    """A range with two numbers, such as `£20,000 to £25,800`, as two figures: its lower bound, then its upper."""
+    ranges = (rows["qualifier"] == "between") & (rows["figure"].str.len() == 2)
+    ends = [
+        rows[ranges].assign(figure=rows.loc[ranges, "figure"].str[place], value=rows.loc[ranges, bound], qualifier="")
+        for place, bound in enumerate(("lower", "upper"))
+    ]
+    return pd.concat([rows[~ranges], *(end for end in ends if len(end))]).sort_values("of", kind="stable")
 
 
 def _subjects(frame: pd.DataFrame, tables: Mapping[str, pd.DataFrame]) -> pd.Series:

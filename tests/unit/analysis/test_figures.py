@@ -104,3 +104,46 @@ def test_the_callers_frames_are_not_altered():
     figures.index({**WORDS, "outcomes": outcomes})
 
     pd.testing.assert_frame_equal(outcomes, before)
+
+
+def test_a_range_with_two_numbers_is_its_two_bounds():
+    placements = {"figure": "FUN-0142; FUN-0143", "area": "coventry", "value": NAN, "lower": 20000.0, "upper": 25800.0}
+    found = index(
+        outcomes=[{**placements, "qualifier": "between"}, {"figure": "FUN-0144", "area": "coventry", "value": 340.0}]
+    )
+
+    assert found[["figure", "value", "qualifier"]].values.tolist()[:2] == [
+        ["FUN-0142", 20000, ""],
+        ["FUN-0143", 25800, ""],
+    ]
+    assert found["figure"].tolist()[2] == "FUN-0144"
+
+
+def test_a_range_with_one_number_has_no_exact_value():
+    deposits = {
+        "figure": "OUT-0033",
+        "area": "dudley",
+        "value": NAN,
+        "lower": 10.0,
+        "upper": 20.0,
+        "qualifier": "between",
+    }
+
+    row = index(outcomes=[deposits]).iloc[0]
+
+    assert pd.isna(row["value"])
+    assert row[["lower", "upper", "qualifier"]].tolist() == [10, 20, "between"]
+
+
+@pytest.mark.parametrize(
+    ("table", "cells", "span"),
+    [
+        ("outcomes", {"period_kind": "since inception"}, "since inception"),
+        ("spend", {"measure": "to date"}, "to date"),
+        ("allocations", {"measure": "cost"}, ""),
+    ],
+)
+def test_a_figure_knows_what_stretch_of_time_it_covers(table, cells, span):
+    found = index(**{table: [{"figure": "FUN-0001", "area": "dudley", "value": 1.0, **cells}]})
+
+    assert found["span"].tolist() == [span]
