@@ -1,7 +1,7 @@
 """Write what a run publishes: the only writer of results."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 
 import pandas as pd
@@ -55,7 +55,9 @@ def publish(facts: Slice, *items: Table | Group | Text | Chart, quotes: Iterable
             "quarter": str(facts.quarter),
         }
         values = [_described(quote, places) for quote in quotes]
-        sources = facts["sources"].drop(columns=ROW).to_dict("records")
+        sources = facts["sources"]
+        cited = _cited(facts, items, quotes, places)
+        sources = sources[sources["source"].isin(cited)].drop(columns=ROW).to_dict("records")
         text = json.dumps({**about, "values": values, "sources": sources}, indent=1, ensure_ascii=False)
         write_text(folder / VALUES, text + "\n")
     print(
@@ -71,6 +73,28 @@ def fragment(item: Table | Group | Text | Chart) -> str:
     picture = f"_{RESULTS}/{item.name}.svg"
     alt = markdown.attribute(item.alt)
     return f'![{markdown.escape(item.caption)}]({picture}){{#fig-{item.name} fig-alt="{alt}"}}\n'
+
+
+def _cited(
+    facts: Slice, items: Iterable[Table | Group | Text | Chart], quotes: Iterable[Quote], places: Mapping[str, dict]
+) -> set[str]:
+    """The sources that results rest on: those of the rows behind them and of the areas' names.
+
+    A run may see rows of documents that nothing it publishes is taken from; they are not its sources.
+    """
+    rows = {row for quote in quotes for row in quote.rows}
+    named = set(facts["areas"]["source"])
+    for item in items:
+        for part in getattr(item, "tables", (item,)):
+            frame = getattr(part, "frame", None)
+            if frame is None:
+                continue
+            named |= set(frame.get("source", ()))
+            cells = (
+                cell for column in frame if str(column).endswith(("row", "rows", "inputs")) for cell in frame[column]
+            )
+            rows |= {place.strip() for cell in cells if isinstance(cell, str) for place in cell.split(";")}
+    return named | {places[row]["source"] for row in rows if row in places}
 
 
 def _places(facts: Slice) -> dict[str, dict[str, str]]:

@@ -182,3 +182,17 @@ def test_the_frames_that_are_published_are_not_altered(facts):
     results.publish(facts, table("streams"), drawn(), quotes=[])
 
     assert_frame_equal(FRAME, before)
+
+
+def test_a_document_that_nothing_published_is_taken_from_is_not_among_its_sources(facts):
+    more = pd.DataFrame({"source": ["other"], "title": ["Another paper"], "row": ["sources.csv:3"]})
+    facts.tables["sources"] = pd.concat([facts.tables["sources"], more], ignore_index=True)
+
+    results.publish(facts, table("streams"), quotes=[said("a.b")])
+    first = json.loads(written(facts)["values.json"])["sources"]
+    frame = FRAME.assign(source="other")
+    results.publish(facts, Table("streams", "Caption", [Column("Stream")], [("Fund",)], frame), quotes=[])
+    second = json.loads(written(facts)["values.json"])["sources"]
+
+    assert [source["source"] for source in first] == ["report"]
+    assert [source["source"] for source in second] == ["other"]
