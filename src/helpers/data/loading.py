@@ -1,6 +1,7 @@
 """Read one table of data/ into a typed frame, naming every cell that does not fit by line and column."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 import pandas as pd
@@ -52,7 +53,7 @@ def load(data: Path, table: Table) -> pd.DataFrame:
     """
     loaded = read(data, table)
     refuse(loaded)
-    return loaded.frame
+    return loaded.frame.copy()
 
 
 def refuse(loaded: Loaded) -> None:
@@ -70,7 +71,20 @@ def refuse(loaded: Loaded) -> None:
 
 
 def read(data: Path, table: Table) -> Loaded:
-    """Read a table and list what is wrong with it; the frame holds the rows that could be read."""
+    """Read a table and list what is wrong with it; the frame holds the rows that could be read.
+
+    A file that has not changed is read once in a process: planning and running a report ask for the same tables many
+    times. What is returned is shared, so it is not to be altered.
+    """
+    try:
+        content = (data / table.path).read_bytes()
+    except OSError:  # reading tells why
+        content = b""
+    return _read(data, table, content)
+
+
+@lru_cache(maxsize=64)
+def _read(data: Path, table: Table, content: bytes) -> Loaded:  # its content stands for a state of the file
     raw = reading.read(data, table)
     problems = list(raw.problems)
     name = f"data/{table.path}"

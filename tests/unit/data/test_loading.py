@@ -129,3 +129,17 @@ def test_a_table_without_rows_keeps_its_columns_and_types(data):
     assert frame.shape == (0, 17)
     assert str(frame["value"].dtype) == "float64"
     assert str(frame["row"].dtype) == "str"
+
+
+def test_a_table_that_somebody_alters_is_not_altered_for_the_next(data):
+    first = load(data, "observations")
+    first["value"] = 0.0
+
+    assert load(data, "observations").loc[3, "value"] == 1077
+
+
+def test_a_file_that_has_changed_is_read_again(data):
+    before = load(data, "observations").loc[3, "value"]
+    replaced(data, "observations", 5, value="1078")
+
+    assert [before, load(data, "observations").loc[3, "value"]] == [1077, 1078]
