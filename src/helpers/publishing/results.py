@@ -11,7 +11,7 @@ from helpers.data.slicing import Slice
 from helpers.errors import NotebookError
 from helpers.files import replace_folder, write_bytes, write_text
 from helpers.publishing import markdown
-from helpers.publishing.charts import Chart
+from helpers.publishing.charts.base import Chart
 from helpers.publishing.quotes import Quote
 from helpers.publishing.tables import Group, Table, Text
 

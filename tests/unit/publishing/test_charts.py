@@ -10,6 +10,7 @@ from pandas.testing import assert_frame_equal
 from helpers import periods
 from helpers.analysis import funding, indicators
 from helpers.publishing import charts
+from helpers.publishing.charts.variation import MEANING_COLOURS
 
 NAN = float("nan")
 Q4, YEAR = periods.parse("2011-12-Q4"), periods.parse("2011-12")
@@ -122,9 +123,7 @@ def test_the_bars_have_the_lengths_labels_and_colours_of_the_frame():
     assert [label.get_text() for label in axes.get_yticklabels()] == chart.frame["title"].tolist()
     labels = ["−27.4%  (149 fewer)", "0.0%  (no change)", "+15.0%  (12 more)", "+20.0%  (2 more)"]
     assert [label.get_text() for label in axes.texts] == labels
-    colours = [
-        to_rgba(charts.MEANING_COLOURS[meaning]) for meaning in ("improvement", "no change", "deterioration", "change")
-    ]
+    colours = [to_rgba(MEANING_COLOURS[meaning]) for meaning in ("improvement", "no change", "deterioration", "change")]
     assert [bar.get_facecolor() for bar in axes.patches] == colours
 
 

@@ -1,0 +1,101 @@
+"""One look for every chart: size, type, colours, and the bytes of a picture that do not change."""
+
+import functools
+import io
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import matplotlib
+import pandas as pd
+from afcharts.af_colours import get_af_colours
+from matplotlib import font_manager
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from helpers import project
+
+FONT = "Source Sans 3"
+WIDTH = 6.7
+"""Inches: the width of a report's text on A4, so that a point in a chart is a point in print."""
+
+BLUE, TEAL, PLUM, ORANGE, GREY, LILAC = get_af_colours("categorical", number_of_colours=6)
+
+STYLE = {
+    "font.family": FONT,
+    "font.size": 9.5,
+    "axes.edgecolor": "#b1b4b6",
+    "axes.labelcolor": "#3d3d3d",
+    "axes.labelsize": 9.5,
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+    "xtick.color": "#3d3d3d",
+    "ytick.color": "#1a1a1a",
+    "xtick.labelsize": 9.5,
+    "ytick.labelsize": 9.5,
+    "grid.color": "#e3e5e7",
+    "text.color": "#1a1a1a",
+    # Paths, so that a chart looks the same where the font is not installed; a fixed salt, so that ids do not change.
+    "svg.fonttype": "path",
+    "svg.hashsalt": "csp-reports",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A chart with its words and the figures that it plots.
+
+    Attributes
+    ----------
+    name : str
+        Reports refer to it as `@fig-<name>`; its files are `<name>.svg`, `<name>.png` and `<name>.csv`.
+    caption, message, alt : str
+        The caption; the main message in one sentence; and the alternative text for those who cannot see it.
+    frame : DataFrame
+        What is plotted, tidy, with `method`.
+    draw : callable
+        Draws it on a new figure.
+    """
+
+    name: str
+    caption: str
+    message: str
+    alt: str
+    frame: pd.DataFrame
+    draw: Callable[[], Figure]
+
+    def image(self, kind: str) -> bytes:
+        """The picture, as `svg` or `png`; the same bytes each time."""
+        with matplotlib.rc_context(STYLE):
+            figure = self.draw()
+            buffer = io.BytesIO()
+            metadata = {"Date": None, "Creator": None} if kind == "svg" else {"Software": None}
+            figure.savefig(buffer, format=kind, dpi=200, metadata=metadata)
+        return buffer.getvalue()
+
+    def _repr_png_(self) -> tuple[bytes, dict[str, int]]:
+        # Shown at its printed size, drawn fine enough for a dense screen.
+        return self.image("png"), {"width": round(96 * WIDTH)}
+
+    def __repr__(self) -> str:
+        return f"{self.caption}\n{self.message}"
+
+
+def new_figure(height: float) -> tuple[Figure, Axes]:
+    """A figure as wide as a report's text and `height` inches high, with its axes."""
+    _register_fonts()
+    # No pyplot: nothing global is left behind, and a notebook shows a chart once, where it is asked for.
+    figure = Figure(figsize=(WIDTH, height), layout="constrained")
+    return figure, figure.subplots()
+
+
+@functools.cache
+def _register_fonts() -> None:
+    for path in sorted((project.find().reports / "_house" / "fonts").glob("*.ttf")):
+        font_manager.fontManager.addfont(path)
+
+
+def say_nothing(figure: Figure, axes: Axes, message: str) -> Figure:
+    """An empty chart that says why it is empty."""
+    axes.text(0.5, 0.5, message, ha="center", va="center", transform=axes.transAxes)
+    axes.set_axis_off()
+    return figure
