@@ -1,8 +1,67 @@
-"""Shares with their uncertainty."""
+"""Rates and shares with their uncertainty, and the limits within which areas differ by chance alone."""
+
+from typing import Literal
 
 import numpy as np
 import pandas as pd
+from scipy import special
 from statsmodels.stats.proportion import proportion_confint
+
+FEW = 10
+"""Below this count Byar's approximation is not used: the exact Poisson interval is."""
+
+Kind = Literal["proportion", "rate"]
+
+
+def rate(events: pd.Series, population: pd.Series, *, per: float = 1_000, confidence: float = 0.95) -> pd.DataFrame:
+    """Events for every so many people, each with its interval.
+
+    Parameters
+    ----------
+    events : Series, shape (n,)
+        Counts. A net count below zero (records cancelled or transferred to another force) has a rate but no interval.
+    population : Series, shape (n,)
+        People, or whatever the events are set against, on the same index; zero and missing have no rate.
+    per : float
+        How many of the population the rate is stated for.
+    confidence : float
+        Level of the interval, between 0 and 1.
+
+    Returns
+    -------
+    DataFrame, shape (n, 4)
+        `rate`, `lower` and `upper` (events for every `per` of the population; NaN where there is none) and `method`,
+        which says how, or why not, on the caller's index.
+
+    Raises
+    ------
+    ValueError
+        If a count is infinite, a population is infinite or below zero, or the settings are out of range.
+
+    Notes
+    -----
+    Byar's approximation from 10 events on and the exact Poisson interval below: Breslow, N. E. and Day, N. E. (1987),
+    Statistical Methods in Cancer Research II, IARC, page 69; Public Health England (2018), Technical Guide: Confidence
+    Intervals, which prescribes this choice.
+    """
+    counts, people = _numbers(events), _numbers(population)
+    _refuse((per <= 0, "per must be above zero"), ((people < 0).any(), "a population cannot be below zero"))
+    base = np.where(people > 0, people, np.nan)
+    lower, upper = poisson_interval(counts, z_of(confidence))
+    scale = per / base
+    words = f"rate per {per:,g} with {{}} {level(confidence)} interval"
+    method = np.select(
+        [np.isnan(base), np.isnan(counts), counts < 0, counts < FEW],
+        [
+            "no rate: no population to set the count against",
+            "no rate: no count",
+            f"rate per {per:,g}; no interval: a net count below zero",
+            words.format("exact Poisson"),
+        ],
+        words.format("Byar's"),
+    )
+    columns = {"rate": counts * scale, "lower": lower * scale, "upper": upper * scale, "method": method}
+    return pd.DataFrame(columns, index=_index(events, population))
 
 
 def proportion(numerator: pd.Series, denominator: pd.Series, *, confidence: float = 0.95) -> pd.DataFrame:
@@ -19,12 +78,12 @@ def proportion(numerator: pd.Series, denominator: pd.Series, *, confidence: floa
     -------
     DataFrame, shape (n, 4)
         `proportion`, `lower` and `upper` (0 to 1; NaN where the denominator is zero or a count is missing) and
-        `method`, on the caller's index.
+        `method`, which says how, or why not, on the caller's index.
 
     Raises
     ------
     ValueError
-        If a numerator is negative or above its denominator.
+        If a count is infinite, or a numerator is negative or above its denominator.
 
     Notes
     -----
@@ -32,14 +91,213 @@ def proportion(numerator: pd.Series, denominator: pd.Series, *, confidence: floa
     American Statistical Association 22, 209-212; the method that the Office for Health Improvement and Disparities
     prescribes for proportions (Technical Guide: Confidence Intervals, 2018). Computed by statsmodels.
     """
-    events, out_of = numerator.astype("float64"), denominator.astype("float64")
-    if ((events < 0) | (events > out_of)).any():
-        raise ValueError("a numerator must lie between 0 and its denominator")
-    known = events.notna() & (out_of > 0)
-    share = (events / out_of.where(out_of > 0)).where(known)
-    lower, upper = (pd.Series(np.nan, index=numerator.index) for _ in range(2))
+    counts, whole = _numbers(numerator), _numbers(denominator)
+    wrong = (counts < 0) | (counts > whole)
+    _refuse((wrong.any(), "a numerator must lie between 0 and its denominator"))
+    known = ~np.isnan(counts) & (whole > 0)
+    share, lower, upper = (np.full(len(counts), np.nan) for _ in range(3))
+    share[known] = counts[known] / whole[known]
     if known.any():
-        bounds = proportion_confint(events[known], out_of[known], alpha=1 - confidence, method="wilson")
-        lower[known], upper[known] = np.asarray(bounds[0]), np.asarray(bounds[1])
-    method = f"proportion with Wilson {confidence:.1%} interval".replace(".0%", "%")
-    return pd.DataFrame({"proportion": share, "lower": lower, "upper": upper, "method": method})
+        z_of(confidence)
+        bounds = proportion_confint(counts[known], whole[known], alpha=1 - confidence, method="wilson")
+        lower[known], upper[known] = bounds
+    method = np.where(known, f"proportion with Wilson {level(confidence)} interval", "no proportion: nothing to count")
+    columns = {"proportion": share, "lower": lower, "upper": upper, "method": method}
+    return pd.DataFrame(columns, index=_index(numerator, denominator))
+
+
+def standardised_ratio(observed: pd.Series, expected: pd.Series, *, confidence: float = 0.95) -> pd.DataFrame:
+    """Observed events over those expected at a reference area's rates (indirect standardisation).
+
+    Parameters
+    ----------
+    observed : Series, shape (n,)
+        Counts.
+    expected : Series, shape (n,)
+        Counts that the reference rates would give, such as what `expected_events` returns.
+    confidence : float
+
+    Returns
+    -------
+    DataFrame, shape (n, 4)
+        `ratio` (1 where an area has what was expected), `lower`, `upper`, `method`, on the caller's index.
+
+    Raises
+    ------
+    ValueError
+        As `rate`.
+
+    Notes
+    -----
+    Breslow and Day (1987), pages 65 to 72; interval as for `rate`, the expected count taken as known.
+    """
+    table = rate(observed, expected, per=1, confidence=confidence).rename(columns={"rate": "ratio"})
+    swaps = {"no rate: no population to set the count against": "no ratio: nothing is expected"}
+    swaps |= {"no rate: no count": "no ratio: no count"}
+    words = table["method"].replace(swaps).str.replace("rate per 1", "indirectly standardised ratio", regex=False)
+    return table.assign(method=words)
+
+
+def expected_events(
+    strata: pd.DataFrame, reference: pd.DataFrame, *, area: str = "area", stratum: str = "stratum"
+) -> pd.Series:
+    """Events that each area would have at the reference's rates: populations times rates, summed over strata.
+
+    Parameters
+    ----------
+    strata : DataFrame
+        `population` of each `area` and `stratum` (such as an age band or a kind of neighbourhood).
+    reference : DataFrame
+        `events` and `population` of each `stratum` in the reference.
+
+    Returns
+    -------
+    Series
+        Expected events, indexed by area; NaN where a stratum has no reference rate.
+    """
+    rates = reference.set_index(stratum)["events"] / reference.set_index(stratum)["population"].where(
+        lambda people: people > 0
+    )
+    events = strata["population"] * strata[stratum].map(rates)
+    return events.groupby(strata[area], sort=False).agg(lambda parts: parts.sum(skipna=False)).rename("expected")
+
+
+def funnel_limits(
+    denominator: pd.Series, average: float, *, kind: Kind, per: float = 1, confidence: float = 0.95
+) -> pd.DataFrame:
+    """How far an area of a given size may lie from the average before chance alone is an unlikely reason.
+
+    The limits turn the intervals of `proportion` and `rate` round: an area lies outside them just when its own
+    interval, at the same confidence, leaves out the average.
+
+    Parameters
+    ----------
+    denominator : Series, shape (n,)
+        Sizes: how many are counted, or the population.
+    average : float
+        The level to compare with, in the unit of the limits (for every `per`).
+    kind : {"proportion", "rate"}
+    per : float
+        1 for a proportion from 0 to 1, 100 for a percentage, 1,000 for a rate per 1,000.
+    confidence : float
+
+    Returns
+    -------
+    DataFrame, shape (n, 2)
+        `lower` and `upper`, for every `per`; NaN where the denominator is zero or missing.
+
+    Raises
+    ------
+    ValueError
+        If `kind` is another, a denominator is infinite or below zero, or the average cannot be one.
+
+    Notes
+    -----
+    Spiegelhalter, D. J. (2005), "Funnel plots for comparing institutional performance", Statistics in Medicine 24,
+    1185-1202. Proportions: the count x whose Wilson bound is the average solves to average ± z √(average (1 − average)
+    / n). Rates: the count whose Byar bound (exact Poisson below 10) is the count expected. Both are what Public Health
+    England's Technical Guide on funnel plots prescribes and PHEindicatormethods flags by.
+    """
+    return limits_at(denominator, average, kind=kind, per=per, z=z_of(confidence))
+
+
+def limits_at(denominator: pd.Series, average: float, *, kind: Kind, per: float, z: float) -> pd.DataFrame:
+    """As `funnel_limits`, at a number of standard errors: over-dispersed comparisons need z scores off the tables."""
+    size = _numbers(denominator)
+    level_ = float(average) / per
+    _refuse(
+        (kind not in ("proportion", "rate"), f"kind must be 'proportion' or 'rate', got {kind!r}"),
+        ((size < 0).any(), "a denominator cannot be below zero"),
+        (not np.isfinite(level_) or level_ < 0, "the average must be a finite number, not below zero"),
+        (kind == "proportion" and level_ > 1, f"an average proportion cannot be above {per:g}"),
+    )
+    size = np.where(size > 0, size, np.nan)
+    if kind == "proportion":
+        reach = z * np.sqrt(level_ * (1 - level_) / size)
+        lower, upper = np.maximum(level_ - reach, 0), np.minimum(level_ + reach, 1)
+    else:
+        low, high = counts_beside(level_ * size, z)
+        lower, upper = low / size, high / size
+    return pd.DataFrame({"lower": lower * per, "upper": upper * per}, index=_index(denominator))
+
+
+def poisson_interval(counts: np.ndarray, z: float) -> tuple[np.ndarray, np.ndarray]:
+    """Byar's interval of each Poisson mean, exact below 10 events; NaN for a count below zero or missing."""
+    with np.errstate(invalid="ignore", divide="ignore"):
+        counts = np.where(counts >= 0, counts, np.nan)
+        lower, upper = _byar(counts, -z), _byar(counts + 1, z)
+        few, tail = counts < FEW, special.ndtr(-z)
+        # The exact bounds cost a hundred times as much as Byar's: only where they are used.
+        lower[few] = special.gammaincinv(counts[few], tail)
+        upper[few] = special.gammainccinv(counts[few] + 1, tail)
+    return np.where(counts == 0, 0.0, lower), upper
+
+
+def counts_beside(expected: np.ndarray, z: float) -> tuple[np.ndarray, np.ndarray]:
+    """The lowest and highest counts whose `poisson_interval` still holds what is expected; not whole numbers.
+
+    At what is expected below `-log` of the tail even no event at all is no surprise: the lower count is 0.
+    """
+    tail = special.ndtr(-z)
+    with np.errstate(invalid="ignore"):
+        low_exact = special.pdtrik(tail, expected)
+        high_exact = special.pdtrik(1 - tail, expected) + 1
+        low_byar, high_byar = _byar_inverse(expected, z) - 1, _byar_inverse(expected, -z)
+    nothing = np.exp(-expected) >= tail
+    low = np.where(nothing, 0.0, np.where(low_exact < FEW, np.where(np.isnan(low_exact), 0.0, low_exact), low_byar))
+    # No event expected leaves no room above either: one event would already be more than can be.
+    high = np.where(expected == 0, 0.0, np.where(high_exact < FEW, high_exact, high_byar))
+    missing = np.isnan(expected)
+    return np.where(missing, np.nan, low), np.where(missing, np.nan, high)
+
+
+def z_of(confidence: float) -> float:
+    """Standard errors on either side that hold a share of a normal distribution: 1.96 for 0.95.
+
+    Raises
+    ------
+    ValueError
+        If the confidence does not lie between 0 and 1.
+    """
+    _refuse((not 0 < confidence < 1, f"confidence must lie between 0 and 1, got {confidence!r}"))
+    return float(-special.ndtri((1 - confidence) / 2))
+
+
+def level(confidence: float) -> str:
+    """`95%`, `99.8%`."""
+    return f"{100 * confidence:.10g}%"
+
+
+def _byar(counts: np.ndarray, z: float) -> np.ndarray:
+    return counts * (1 - 1 / (9 * counts) + z / (3 * np.sqrt(counts))) ** 3
+
+
+def _byar_inverse(bound: np.ndarray, z: float) -> np.ndarray:
+    """The count whose Byar bound is given, by Newton's method on its cube root (converges in four or five steps)."""
+    root = np.cbrt(bound)
+    # With s the square root of the count: root = s^(2/3) (1 + z / 3s − 1 / 9s²).
+    s = np.sqrt(np.maximum(bound, 1.0)) - z / 2
+    s = np.maximum(s, 0.5)
+    for _ in range(12):
+        value = s ** (2 / 3) + z / 3 * s ** (-1 / 3) - s ** (-4 / 3) / 9
+        slope = 2 / 3 * s ** (-1 / 3) - z / 9 * s ** (-4 / 3) + 4 / 27 * s ** (-7 / 3)
+        s = np.maximum(s - (value - root) / slope, 0.05)
+    return s**2
+
+
+def _numbers(values: pd.Series) -> np.ndarray:
+    numbers = np.asarray(pd.Series(values), dtype="float64")
+    _refuse((np.isinf(numbers).any(), "a count cannot be infinite"))
+    return numbers
+
+
+def _index(*given: pd.Series) -> pd.Index:
+    found = [series.index for series in given if isinstance(series, pd.Series)]
+    _refuse(*((not index.equals(found[0]), "the counts do not share one index") for index in found[1:]))
+    return found[0] if found else pd.RangeIndex(len(pd.Series(given[0])))
+
+
+def _refuse(*wrongs: tuple[bool, str]) -> None:
+    for wrong, words in wrongs:
+        if wrong:
+            raise ValueError(words)

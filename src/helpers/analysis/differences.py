@@ -1,0 +1,310 @@
+"""Whether two counts, rates or shares differ by more than chance, and by how much."""
+
+import numpy as np
+import pandas as pd
+from scipy import special
+
+from helpers.analysis import statistics
+from helpers.analysis.statistics import FEW, level, z_of
+
+SMALL_BASE = 50
+"""Below this count in either period a percentage change is not given: the rule of the Office for National Statistics in its
+police force area data tables, where such a cell prints `[u]`."""
+
+
+def rate_ratio(
+    events: pd.Series,
+    population: pd.Series,
+    *,
+    reference_events: pd.Series,
+    reference_population: pd.Series,
+    confidence: float = 0.95,
+    dispersion: float = 1.0,
+) -> pd.DataFrame:
+    """One rate over another, with its interval and the test that they are the same.
+
+    Parameters
+    ----------
+    events, population, reference_events, reference_population : Series, shape (n,)
+        Counts and what they are set against, on one index.
+    confidence : float
+    dispersion : float
+        How many times more the counts vary than independent events would (1 or above); see `helpers.analysis.forecasts.spread`.
+
+    Returns
+    -------
+    DataFrame, shape (n, 5)
+        `ratio`, `lower`, `upper`, `p_value` (two-sided), `method`. NaN where a rate is missing; `ratio` and `upper` are
+        infinite where only the reference has no event.
+
+    Raises
+    ------
+    ValueError
+        If a count is infinite, a population is below zero, or dispersion is below 1.
+
+    Notes
+    -----
+    Given the total, the count is binomial under either rate: Przyborowski, J. and Wilenski, H. (1940), Biometrika 31,
+    313-323. The interval turns that of the binomial share into odds: Wilson's where both counts are 10 or more (the score
+    test's own: Graham, P. L. et al. (2003), Pharmaceutical Statistics 2, 75-83), else Clopper and Pearson's exact one, with
+    twice the smaller exact tail as its p value.
+    """
+    count, other = _counts(events), _counts(reference_events)
+    base, other_base = (_sizes(series) for series in (population, reference_population))
+    if dispersion < 1:
+        raise ValueError(f"dispersion must be 1 or above, got {dispersion!r}")
+    with np.errstate(invalid="ignore", divide="ignore"):
+        total, null = count + other, base / (base + other_base)
+        exact = (np.minimum(count, other) < FEW) & (dispersion == 1)
+        low, high, p_value = _score(count, total, null, z_of(confidence) * np.sqrt(dispersion), dispersion)
+        exact_low, exact_high, exact_p = _exact(count, total, null, (1 - confidence) / 2)
+        low, high = np.where(exact, exact_low, low), np.where(exact, exact_high, high)
+        scale = other_base / base
+        ratio = np.where(total > 0, count / other * scale, np.nan)
+        lower, upper = low / (1 - low) * scale, np.where(high >= 1, np.inf, high / (1 - high) * scale)
+    known = (total > 0) & ~np.isnan(scale)
+    way = np.where(exact, "exact conditional", "conditional score")
+    words = [f"ratio of two rates, {name} {level(confidence)} interval and test" for name in way]
+    columns = {
+        "ratio": np.where(known, ratio, np.nan),
+        "lower": np.where(known, lower, np.nan),
+        "upper": np.where(known, upper, np.nan),
+        "p_value": np.where(known, np.where(exact, exact_p, p_value), np.nan),
+        "method": np.where(known, words, "cannot be compared: no events, or nothing to set them against"),
+    }
+    return pd.DataFrame(columns, index=events.index)
+
+
+def rate_difference(
+    events: pd.Series,
+    population: pd.Series,
+    *,
+    reference_events: pd.Series,
+    reference_population: pd.Series,
+    per: float = 1_000,
+    confidence: float = 0.95,
+) -> pd.DataFrame:
+    """One rate less another, for every `per`, with its interval and the test that they are the same.
+
+    Returns
+    -------
+    DataFrame, shape (n, 5)
+        `difference`, `lower`, `upper`, `p_value`, `method`.
+
+    Notes
+    -----
+    Interval from those of the two rates (Byar's, exact below 10 events) by the method of variance estimates recovery:
+    Zou, G. Y. and Donner, A. (2008), Statistics in Medicine 27, 1693-1702. The test is that of `rate_ratio`.
+    """
+    ours = statistics.rate(events, population, per=per, confidence=confidence)
+    theirs = statistics.rate(reference_events, reference_population, per=per, confidence=confidence)
+    table = _recovered_difference(ours["rate"], theirs["rate"], ours, theirs)
+    tested = rate_ratio(
+        events,
+        population,
+        reference_events=reference_events,
+        reference_population=reference_population,
+        confidence=confidence,
+    )
+    words = (
+        f"difference of two rates per {per:,g}, {level(confidence)} interval recovered from theirs; conditional test"
+    )
+    return table.assign(p_value=tested["p_value"], method=words)
+
+
+def proportion_difference(
+    numerator: pd.Series,
+    denominator: pd.Series,
+    *,
+    reference_numerator: pd.Series,
+    reference_denominator: pd.Series,
+    confidence: float = 0.95,
+) -> pd.DataFrame:
+    """One share less another, with its interval and the test that they are the same.
+
+    Returns
+    -------
+    DataFrame, shape (n, 5)
+        `difference` (−1 to 1), `lower`, `upper`, `p_value`, `method`.
+
+    Notes
+    -----
+    Newcombe, R. G. (1998), "Interval estimation for the difference between independent proportions", Statistics in
+    Medicine 17, 873-890, method 10: from the two Wilson intervals. Test: the pooled score test, which is Pearson's
+    chi-squared without continuity correction.
+    """
+    ours = statistics.proportion(numerator, denominator, confidence=confidence)
+    theirs = statistics.proportion(reference_numerator, reference_denominator, confidence=confidence)
+    table = _recovered_difference(ours["proportion"], theirs["proportion"], ours, theirs)
+    p_value = _pooled_test(numerator, denominator, reference_numerator, reference_denominator)
+    words = f"difference of two proportions, Newcombe {level(confidence)} interval; pooled score test"
+    return table.assign(p_value=p_value, method=words)
+
+
+def proportion_ratio(
+    numerator: pd.Series,
+    denominator: pd.Series,
+    *,
+    reference_numerator: pd.Series,
+    reference_denominator: pd.Series,
+    confidence: float = 0.95,
+) -> pd.DataFrame:
+    """One share over another (relative risk), with its interval and the test that they are the same.
+
+    Returns
+    -------
+    DataFrame, shape (n, 5)
+        `ratio`, `lower`, `upper` (infinite where the reference may be nought), `p_value`, `method`.
+
+    Notes
+    -----
+    Donner, A. and Zou, G. Y. (2012), "Closed-form confidence intervals for functions of the normal mean and standard
+    deviation", Statistical Methods in Medical Research 21, 347-359: from the two Wilson intervals. Test as for
+    `proportion_difference`.
+    """
+    ours = statistics.proportion(numerator, denominator, confidence=confidence)
+    theirs = statistics.proportion(reference_numerator, reference_denominator, confidence=confidence)
+    one, two = ours["proportion"].to_numpy(), theirs["proportion"].to_numpy()
+    with np.errstate(invalid="ignore", divide="ignore"):
+        lower = _recovered_bound(one, two, ours["lower"].to_numpy(), theirs["upper"].to_numpy(), -1)
+        upper = _recovered_bound(one, two, ours["upper"].to_numpy(), theirs["lower"].to_numpy(), 1)
+        ratio = one / two
+    unknown = np.isnan(one) | np.isnan(two) | ((one == 0) & (two == 0))
+    upper = np.where(theirs["lower"].to_numpy() <= 0, np.inf, upper)
+    columns = {
+        name: np.where(unknown, np.nan, values)
+        for name, values in {"ratio": ratio, "lower": lower, "upper": upper}.items()
+    }
+    p_value = _pooled_test(numerator, denominator, reference_numerator, reference_denominator)
+    words = f"ratio of two proportions, {level(confidence)} interval recovered from Wilson's; pooled score test"
+    return pd.DataFrame(columns, index=numerator.index).assign(p_value=p_value, method=words)
+
+
+def percent_change(
+    current: pd.Series,
+    previous: pd.Series,
+    *,
+    population: pd.Series | None = None,
+    previous_population: pd.Series | None = None,
+    confidence: float = 0.95,
+    small_base: float = SMALL_BASE,
+    dispersion: float = 1.0,
+) -> pd.DataFrame:
+    """The change in a count from one period to another of the same length, in per cent, and whether it is more than chance.
+
+    Parameters
+    ----------
+    current, previous : Series, shape (n,)
+        Counts; a net count below zero has a change but neither percentage nor test.
+    population, previous_population : Series, optional
+        To compare rates instead of counts: both or neither.
+    small_base : float
+        A percentage is given only where both counts are at least this.
+
+    Returns
+    -------
+    DataFrame, shape (n, 7)
+        `change` (of the count), `percent`, `lower`, `upper` (per cent), `p_value`, `verdict` and `method`. The verdict is
+        `rise`, `fall`, `no real change` (the interval of the change holds nought) or `cannot tell`.
+
+    Notes
+    -----
+    Percentage change = 100 (rate ratio − 1), with the interval of `rate_ratio`. It takes events as independent: where one
+    offender or one incident makes many records, chance reaches further; then give `dispersion`.
+    """
+    if (population is None) != (previous_population is None):
+        raise ValueError("give the populations of both periods, or of neither")
+    ones = pd.Series(1.0, index=current.index)
+    counts = current.astype("float64"), previous.astype("float64")
+    tested = rate_ratio(
+        counts[0].where(counts[0] >= 0),
+        ones if population is None else population,
+        reference_events=counts[1].where(counts[1] >= 0),
+        reference_population=ones if previous_population is None else previous_population,
+        confidence=confidence,
+        dispersion=dispersion,
+    )
+    change = counts[0] - counts[1]
+    enough = (counts[0] >= small_base) & (counts[1] >= small_base)
+    lower, upper = tested["lower"], tested["upper"]
+    verdict = np.select([lower.isna(), lower > 1, upper < 1], ["cannot tell", "rise", "fall"], default="no real change")
+    # No event in either period is no change, and no test is needed to say so.
+    verdict = np.where((counts[0] == 0) & (counts[1] == 0), "no real change", verdict)
+    shown = tested[["ratio", "lower", "upper"]].where(enough).sub(1).mul(100)
+    few = f"percentage not given: fewer than {small_base:g} in one of the periods; {{}}"
+    method = tested["method"].where(enough, tested["method"].map(few.format))
+    method = method.where(change.notna(), "cannot be compared: a count is missing")
+    return pd.DataFrame(
+        {
+            "change": change,
+            "percent": shown["ratio"],
+            "lower": shown["lower"],
+            "upper": shown["upper"],
+            "p_value": tested["p_value"],
+            "verdict": verdict,
+            "method": method,
+        }
+    )
+
+
+def _counts(events: pd.Series) -> np.ndarray:
+    counts = np.asarray(events, dtype="float64")
+    if np.isinf(counts).any():
+        raise ValueError("a count cannot be infinite")
+    return np.where(counts >= 0, counts, np.nan)
+
+
+def _sizes(population: pd.Series) -> np.ndarray:
+    sizes = np.asarray(population, dtype="float64")
+    if np.isinf(sizes).any() or (sizes < 0).any():
+        raise ValueError("a population must be finite and not below zero")
+    return np.where(sizes > 0, sizes, np.nan)
+
+
+def _score(
+    count: np.ndarray, total: np.ndarray, null: np.ndarray, z: float, dispersion: float
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Wilson's interval of count out of total, and the score test that its share is `null`."""
+    centre = (count + z**2 / 2) / (total + z**2)
+    reach = z / (total + z**2) * np.sqrt(count * (total - count) / total + z**2 / 4)
+    score = (count - total * null) / np.sqrt(total * null * (1 - null) * dispersion)
+    return centre - reach, centre + reach, 2 * special.ndtr(-np.abs(score))
+
+
+def _exact(
+    count: np.ndarray, total: np.ndarray, null: np.ndarray, tail: float
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Clopper and Pearson's interval, and twice the smaller tail of the binomial distribution."""
+    lower = np.where(count == 0, 0.0, special.betaincinv(np.maximum(count, 0.5), total - count + 1, tail))
+    upper = np.where(count == total, 1.0, special.betaincinv(count + 1, np.maximum(total - count, 0.5), 1 - tail))
+    at_most = special.betainc(np.maximum(total - count, 1e-300), count + 1, 1 - null)
+    at_least = np.where(count == 0, 1.0, special.betainc(np.maximum(count, 1e-300), total - count + 1, null))
+    at_most = np.where(count == total, 1.0, at_most)
+    return lower, upper, np.minimum(1.0, 2 * np.minimum(at_most, at_least))
+
+
+def _recovered_difference(one: pd.Series, two: pd.Series, ours: pd.DataFrame, theirs: pd.DataFrame) -> pd.DataFrame:
+    difference = one - two
+    down = np.sqrt((one - ours["lower"]) ** 2 + (theirs["upper"] - two) ** 2)
+    up = np.sqrt((ours["upper"] - one) ** 2 + (two - theirs["lower"]) ** 2)
+    return pd.DataFrame({"difference": difference, "lower": difference - down, "upper": difference + up})
+
+
+def _recovered_bound(one: np.ndarray, two: np.ndarray, bound: np.ndarray, other: np.ndarray, sign: int) -> np.ndarray:
+    product, ours, theirs = one * two, bound * (2 * one - bound), other * (2 * two - other)
+    return (product + sign * np.sqrt(np.maximum(product**2 - ours * theirs, 0))) / theirs
+
+
+def _pooled_test(
+    numerator: pd.Series, denominator: pd.Series, reference_numerator: pd.Series, reference_denominator: pd.Series
+) -> pd.Series:
+    sizes = (
+        denominator.where(denominator > 0).astype("float64"),
+        reference_denominator.where(reference_denominator > 0).astype("float64"),
+    )
+    pooled = (numerator + reference_numerator) / (sizes[0] + sizes[1])
+    spread = np.sqrt(pooled * (1 - pooled) * (1 / sizes[0] + 1 / sizes[1]))
+    score = (numerator / sizes[0] - reference_numerator / sizes[1]) / spread.where(spread > 0)
+    p_value = pd.Series(2 * special.ndtr(-score.abs().to_numpy()), index=numerator.index)
+    # All or none on both sides: the shares are the same.
+    return p_value.mask(spread == 0, 1.0)

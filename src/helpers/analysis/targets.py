@@ -1,0 +1,190 @@
+"""Targets as levels, the path towards them, and whether they are met, with the rule that says so."""
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+import pandas as pd
+
+MEETING, NOT_MEETING, CLOSE, CANNOT_TELL = "meeting", "not meeting", "close", "cannot tell"
+STATES = (MEETING, CLOSE, NOT_MEETING, CANNOT_TELL)
+
+
+def levels(targets: pd.DataFrame, outturns: Mapping[str, float] | None = None) -> pd.DataFrame:
+    """What each baseline and target comes to, in the indicator's unit.
+
+    Parameters
+    ----------
+    targets : DataFrame
+        Of one area and indicator: `period, role, basis, base_period, value`. A basis is `absolute` (the value is the level),
+        `change on base period` or `compounded change` (the value is per cent on the level of `base_period`, which for a
+        compounded step is the step before).
+    outturns : mapping of period to float, optional
+        What was recorded. A change on a period's performance is taken on its outturn where there is one, else on the level
+        that the plan itself gives that period.
+
+    Returns
+    -------
+    DataFrame
+        The rows with `level` (NaN where it cannot be known) and `level_method`.
+
+    Raises
+    ------
+    ValueError
+        If bases run in a circle.
+    """
+    rows = {(row["period"], row["role"]): row for row in targets.to_dict("records")}
+    found: dict[tuple, tuple[float, str]] = {}
+    known = outturns or {}
+    worked_out = [_level(key, rows, known, found, ()) for key in zip(targets["period"], targets["role"], strict=True)]
+    return targets.assign(
+        level=[value for value, _ in worked_out], level_method=[method for _, method in worked_out]
+    ).astype({"level": "float64"})
+
+
+def even_shares(parts: int = 4) -> pd.Series:
+    """The year's events spread evenly over its parts: shares that add up to 1, indexed from 1."""
+    return pd.Series(1 / parts, index=range(1, parts + 1), name="share")
+
+
+def seasonal_shares(history: pd.DataFrame) -> pd.Series:
+    """How the year's events usually spread over its parts: each part's share of all events in earlier whole years.
+
+    Parameters
+    ----------
+    history : DataFrame
+        `year, part, value`: counts of each part (from 1) of earlier years. Years with a part missing are left out.
+
+    Returns
+    -------
+    Series
+        Shares that add up to 1, indexed by part.
+
+    Raises
+    ------
+    ValueError
+        If no year is whole, or nothing was counted.
+    """
+    table = history.pivot_table(index="year", columns="part", values="value", aggfunc="sum", dropna=False)
+    whole = table.dropna()
+    if whole.empty or whole.to_numpy().sum() <= 0:
+        raise ValueError("no earlier year has a count in every part: spread the target evenly instead")
+    return (whole.sum() / whole.to_numpy().sum()).rename("share")
+
+
+def straight_line(baseline: float, target: float, steps: int) -> pd.Series:
+    """Levels on the way from a baseline to a target, one a step, the last one being the target; indexed from 0."""
+    return pd.Series(np.linspace(baseline, target, steps + 1), name="trajectory")
+
+
+def cumulative(target: float, shares: pd.Series) -> pd.Series:
+    """What a year's count should come to by the end of each part, if it is to end at the target."""
+    return (target * shares.cumsum()).rename("trajectory")
+
+
+def gap(progress: pd.DataFrame, *, parts: int = 4) -> pd.DataFrame:
+    """How far counts to date are from where they should be, and what is left for the rest of the year.
+
+    Parameters
+    ----------
+    progress : DataFrame
+        `to_date, target, elapsed` (share of the year's events that usually falls by now, 0 to 1), `parts_done`.
+
+    Returns
+    -------
+    DataFrame
+        `expected` (to date, if the year is to end at the target), `gap` (to date less expected), `remaining` (target less to
+        date), `needed` (for each part left; NaN at the year's end) and `method`.
+    """
+    left = parts - progress["parts_done"]
+    expected = progress["target"] * progress["elapsed"]
+    remaining = progress["target"] - progress["to_date"]
+    return pd.DataFrame(
+        {
+            "expected": expected,
+            "gap": progress["to_date"] - expected,
+            "remaining": remaining,
+            "needed": remaining / left.where(left > 0),
+            "method": "expected = target × share of the year's events by now; needed = (target − to date) ÷ parts left",
+        }
+    )
+
+
+def status(measures: pd.DataFrame) -> pd.DataFrame:
+    """Whether each measure meets its target, in four honest states, with the rule that gave the state.
+
+    Parameters
+    ----------
+    measures : DataFrame
+        `value, target, tolerance` (how far on the worse side still counts as close, in the unit; NaN for none),
+        `polarity` (`lower`, `higher` or `neither`), `lower, upper` (the value's 95% interval, NaN where it has none).
+
+    Returns
+    -------
+    DataFrame
+        `status` and `rule`, on the caller's index: `meeting`, `not meeting`, `close` (the target lies within the interval, or the
+        value is worse by no more than the tolerance) or `cannot tell`, whose rule says why.
+    """
+    value, target = measures["value"], measures["target"]
+    has_way = measures["polarity"].isin(["lower", "higher"])
+    sign = np.where(measures["polarity"] == "lower", -1, 1)
+    ahead = (value - target) * sign
+    noise = (measures["lower"] <= target) & (target <= measures["upper"])
+    interval = measures["lower"].notna() & measures["upper"].notna()
+    within = (ahead < 0) & (-ahead <= measures["tolerance"] + 1e-9 * target.abs())
+    cases = [
+        (value.isna(), CANNOT_TELL, "there is no figure"),
+        (target.isna(), CANNOT_TELL, "there is no target"),
+        (~has_way, CANNOT_TELL, "neither more nor less is better"),
+        (noise, CLOSE, "the target lies within the figure's 95% interval"),
+        (within, CLOSE, "worse than the target, by no more than the tolerance"),
+        ((ahead >= 0) & interval, MEETING, "at or better than the target, by more than chance"),
+        (ahead >= 0, MEETING, "at or better than the target; the figure has no interval"),
+        (interval, NOT_MEETING, "worse than the target, by more than chance and tolerance"),
+    ]
+    conditions = [condition.to_numpy(dtype=bool) for condition, _, _ in cases]
+    return pd.DataFrame(
+        {
+            "status": np.select(conditions, [state for _, state, _ in cases], NOT_MEETING),
+            "rule": np.select(
+                conditions,
+                [rule for _, _, rule in cases],
+                "worse than the target by more than the tolerance; the figure has no interval",
+            ),
+        },
+        index=measures.index,
+    )
+
+
+def _level(
+    key: tuple, rows: Mapping[tuple, Mapping], outturns: Mapping[str, float], found: dict, seen: Sequence[tuple]
+) -> tuple[float, str]:
+    if key in found:
+        return found[key]
+    if key in seen:
+        raise ValueError(
+            f"the target of {key[0]} is based on itself: {' → '.join(period for period, _ in (*seen, key))}"
+        )
+    row = rows[key]
+    if row["basis"] == "absolute":
+        found[key] = (row["value"], "as stated")
+        return found[key]
+    base, base_words = _base(row["base_period"], key, rows, outturns, found, (*seen, key))
+    way = "change on the step before" if row["basis"] == "compounded change" else "change on the base period"
+    found[key] = (base * (1 + row["value"] / 100), f"{way}: {base_words} × (1 + change ÷ 100)")
+    return found[key]
+
+
+def _base(
+    period: str,
+    key: tuple,
+    rows: Mapping[tuple, Mapping],
+    outturns: Mapping[str, float],
+    found: dict,
+    seen: Sequence[tuple],
+) -> tuple[float, str]:
+    if period in outturns:
+        return outturns[period], f"outturn of {period}"
+    for role in ("target", "baseline"):
+        if (period, role) in rows and (period, role) != key:
+            return _level((period, role), rows, outturns, found, seen)[0], f"{role} of {period}"
+    return float("nan"), f"level of {period}, which is not known,"
