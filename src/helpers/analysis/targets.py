@@ -1,6 +1,7 @@
 """Targets as levels, the path towards them, and whether they are met, with the rule that says so."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
@@ -32,10 +33,8 @@ def levels(targets: pd.DataFrame, outturns: Mapping[str, float] | None = None) -
     ValueError
         If bases run in a circle.
     """
-    rows = {(row["period"], row["role"]): row for row in targets.to_dict("records")}
-    found: dict[tuple, tuple[float, str]] = {}
-    known = outturns or {}
-    worked_out = [_level(key, rows, known, found, ()) for key in zip(targets["period"], targets["role"], strict=True)]
+    ladder = _Ladder({(row["period"], row["role"]): row for row in targets.to_dict("records")}, outturns or {}, {})
+    worked_out = [ladder.level(key) for key in zip(targets["period"], targets["role"], strict=True)]
     return targets.assign(
         level=[value for value, _ in worked_out], level_method=[method for _, method in worked_out]
     ).astype({"level": "float64"})
@@ -155,36 +154,36 @@ def status(measures: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def _level(
-    key: tuple, rows: Mapping[tuple, Mapping], outturns: Mapping[str, float], found: dict, seen: Sequence[tuple]
-) -> tuple[float, str]:
-    if key in found:
-        return found[key]
-    if key in seen:
-        raise ValueError(
-            f"the target of {key[0]} is based on itself: {' → '.join(period for period, _ in (*seen, key))}"
-        )
-    row = rows[key]
-    if row["basis"] == "absolute":
-        found[key] = (row["value"], "as stated")
-        return found[key]
-    base, base_words = _base(row["base_period"], key, rows, outturns, found, (*seen, key))
-    way = "change on the step before" if row["basis"] == "compounded change" else "change on the base period"
-    found[key] = (base * (1 + row["value"] / 100), f"{way}: {base_words} × (1 + change ÷ 100)")
-    return found[key]
+@dataclass(frozen=True)
+class _Ladder:
+    """Targets that stand on one another: rows by period and role, what was recorded, and what is already worked out."""
 
+    rows: Mapping[tuple, Mapping]
+    outturns: Mapping[str, float]
+    found: dict[tuple, tuple[float, str]]
 
-def _base(
-    period: str,
-    key: tuple,
-    rows: Mapping[tuple, Mapping],
-    outturns: Mapping[str, float],
-    found: dict,
-    seen: Sequence[tuple],
-) -> tuple[float, str]:
-    if period in outturns:
-        return outturns[period], f"outturn of {period}"
-    for role in ("target", "baseline"):
-        if (period, role) in rows and (period, role) != key:
-            return _level((period, role), rows, outturns, found, seen)[0], f"{role} of {period}"
-    return float("nan"), f"level of {period}, which is not known,"
+    def level(self, key: tuple, below: tuple = ()) -> tuple[float, str]:
+        """A target's level and how it came about; `below` are the ones that stand on it."""
+        if key in self.found:
+            return self.found[key]
+        if key in below:
+            circle = " → ".join(period for period, _ in (*below, key))
+            raise ValueError(f"the target of {key[0]} is based on itself: {circle}")
+        row = self.rows[key]
+        if row["basis"] == "absolute":
+            worked_out = (row["value"], "as stated")
+        else:
+            base, words = self._base(row["base_period"], key, below)
+            step = row["basis"] == "compounded change"
+            way = "change on the step before" if step else "change on the base period"
+            worked_out = (base * (1 + row["value"] / 100), f"{way}: {words} × (1 + change ÷ 100)")
+        self.found[key] = worked_out
+        return worked_out
+
+    def _base(self, period: str, key: tuple, below: tuple) -> tuple[float, str]:
+        if period in self.outturns:
+            return self.outturns[period], f"outturn of {period}"
+        for role in ("target", "baseline"):
+            if (period, role) in self.rows and (period, role) != key:
+                return self.level((period, role), (*below, key))[0], f"{role} of {period}"
+        return float("nan"), f"level of {period}, which is not known,"
