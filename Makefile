@@ -15,7 +15,7 @@ CSP    := $(BIN)/csp
 PYTEST := $(BIN)/python -m pytest
 
 .DEFAULT_GOAL := help
-.PHONY: help setup quarto annual-report data-quality reconcile lab notebooks docs check fix test test-fast bench doctor lock clean
+.PHONY: help setup quarto annual-report data-quality reconcile lab notebooks docs check fix test test-fast bench error-rates doctor lock clean
 
 help:  ## list these targets
 	@echo "Reports for Community Safety Partnerships"
@@ -57,8 +57,12 @@ check: setup  ## check data, code style and whether the notebooks' outputs are u
 fix: setup  ## repair code style
 	@$(BIN)/ruff check --quiet --fix . ; $(BIN)/ruff format --quiet .
 
-bench: setup  ## measure how long rendering takes, format by format
+bench: setup  ## measure how long rendering takes, format by format, and how the indicator methods scale
 	@$(BIN)/python benchmarks/render.py
+	@OPENBLAS_NUM_THREADS=1 $(BIN)/python benchmarks/performance.py
+
+error-rates: setup  ## simulate how often each rule speaks up by chance, and write docs/error-rates.md
+	@$(BIN)/python benchmarks/error_rates.py
 
 doctor: setup  ## say which renderer will be used and what else is present or missing
 	@$(CSP) doctor --engine "$(ENGINE)"

@@ -1,12 +1,14 @@
 """Areas beside one another: who differs from the rest by more than chance, and how often chance alone would say so."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
-from scipy import stats
+from scipy import special, stats
 
 from helpers.analysis import statistics
+from helpers.analysis.selection import first_of
 from helpers.analysis.statistics import Kind, limits_at, z_of
 
 LEVELS = {"95": 0.95, "998": 0.998}
@@ -49,10 +51,11 @@ class Funnel:
         sizes = self.areas["denominator"][self.areas["denominator"] > 0]
         if sizes.empty or np.isnan(self.average):
             return pd.DataFrame(columns=["denominator", *_LIMITS, "average"], dtype="float64")
-        grid = pd.Series(np.linspace(0.5 * sizes.min(), 1.1 * sizes.max(), points))
-        return pd.concat(
-            [grid.rename("denominator"), _limits(grid, self.average, self.kind, self.per, self.dispersion)], axis=1
-        ).assign(average=self.average)
+        grid = np.linspace(0.5 * sizes.min(), 1.1 * sizes.max(), points)
+        same = np.ones(points)
+        limits = _limits(grid, same * self.average / self.per, self.kind, same * self.dispersion)
+        scaled = {name: self.per * bound for name, bound in limits.items()}
+        return pd.DataFrame({"denominator": grid, **scaled, "average": self.average})
 
 
 _LIMITS = [f"{side}_{name}" for name in LEVELS for side in ("lower", "upper")]
@@ -86,35 +89,68 @@ def funnel(areas: pd.DataFrame, *, kind: Kind, per: float, polarity: str, adjust
     -----
     Spiegelhalter, D. J. (2005), Statistics in Medicine 24, 1185-1202. Over-dispersion: z scores (on the square-root scale for
     rates, the arcsine for proportions) are brought in to their 10th and 90th percentiles; φ is their mean square; it is used
-    only if I φ is above the 95th percentile of χ² with I − 1 degrees of freedom, and then limits lie √φ times as far out.
+    only if I φ is above the 95th percentile of χ² with I − 1 degrees of freedom. Limits are then those of areas φ times smaller,
+    which puts them √φ times as far out.
     """
-    good = areas["numerator"].notna() & (areas["numerator"] >= 0) & (areas["denominator"] > 0)
+    table = funnel_by(areas, by=(), kind=kind, per=per, polarity=polarity, adjust=adjust)
+    first = table.iloc[0] if len(table) else {"average": np.nan, "dispersion": 1.0, "heterogeneity_p": np.nan}
+    shared = ["average", "dispersion", "heterogeneity_p"]
+    average, dispersion, p_value = (float(first[name]) for name in shared)
+    return Funnel(table.drop(columns=shared), average, dispersion, p_value, kind, per)
+
+
+def funnel_by(
+    areas: pd.DataFrame, *, by: Sequence[str], kind: Kind, per: float, polarity: str, adjust: bool = True
+) -> pd.DataFrame:
+    """As `funnel`, for many sets of areas at once, such as every indicator and period.
+
+    Parameters
+    ----------
+    by : sequence of str
+        Columns that tell the sets apart.
+
+    Returns
+    -------
+    DataFrame
+        The rows of `Funnel.areas` with `average, dispersion` and `heterogeneity_p` of their set.
+    """
     if kind == "proportion" and (areas["numerator"] > areas["denominator"]).any():
         raise ValueError("a numerator must lie between 0 and its denominator")
-    numerator, denominator = (areas[name].where(good).astype("float64") for name in ("numerator", "denominator"))
-    average = per * numerator.sum() / denominator.sum() if good.any() else np.nan
-    z = _z_scores(numerator, denominator, average / per, kind)
-    dispersion, p_value = _dispersion(z) if adjust else (1.0, _dispersion(z)[1])
-    value = per * numerator / denominator
-    if good.any():
-        limits = _limits(denominator, average, kind, per, dispersion)
-    else:
-        limits = pd.DataFrame(np.nan, index=areas.index, columns=_LIMITS)
+    if np.isinf(areas[["numerator", "denominator"]].to_numpy(dtype="float64")).any():
+        raise ValueError("a count cannot be infinite")
+    if (areas["denominator"] < 0).any():
+        raise ValueError("a denominator cannot be below zero")
+    good = ((areas["numerator"] >= 0) & (areas["denominator"] > 0)).to_numpy(dtype=bool)
+    numerator, size = (
+        np.where(good, areas[name].to_numpy(dtype="float64"), np.nan) for name in ("numerator", "denominator")
+    )
+    sets = areas.groupby(list(by), sort=False).ngroup().to_numpy() if by else np.zeros(len(areas), dtype="int64")
+    with np.errstate(invalid="ignore"):
+        sums = [np.bincount(sets, weights=np.where(good, column, 0)) for column in (numerator, size)]
+        average = (sums[0] / np.where(sums[1] > 0, sums[1], np.nan))[sets]
+        z = _z_scores(numerator, size, average, kind)
+    spread = [_dispersion(z[rows]) for rows in _rows_of(sets)]
+    dispersion = np.array([phi if adjust else 1.0 for phi, _ in spread])[sets] if spread else np.ones(0)
+    limits = _limits(size, average, kind, dispersion)
+    value = numerator / size
     outside = {name: (value < limits[f"lower_{name}"]) | (value > limits[f"upper_{name}"]) for name in LEVELS}
-    level = np.select([outside["998"], outside["95"]], ["99.8%", "95%"], "")
-    direction = np.select([~good, level == "", value > average], ["cannot tell", "similar", "higher"], default="lower")
+    beyond = outside["998"] | outside["95"]
+    level = first_of([(outside["998"], "99.8%"), (outside["95"], "95%")], "")
+    direction = first_of([(~good, "cannot tell"), (~beyond, "similar"), (value > average, "higher")], "lower")
     words = "Wilson" if kind == "proportion" else "Byar's (exact Poisson below 10)"
-    widened = f", widened {np.sqrt(dispersion):.3g} times for over-dispersion" if dispersion > 1 else ""
-    table = areas.assign(
-        value=value,
-        **limits,
+    method = f"funnel limits about the pooled average, {words}"
+    return areas.assign(
+        value=per * value,
+        **{name: per * bound for name, bound in limits.items()},
         z=z / np.sqrt(dispersion),
         level=level,
         direction=direction,
         verdict=verdicts(pd.Series(direction, index=areas.index), polarity),
-        method=f"funnel limits about the pooled average, {words}{widened}",
+        method=first_of([(dispersion > 1, f"{method}, widened for over-dispersion")], method),
+        average=per * average,
+        dispersion=dispersion,
+        heterogeneity_p=np.array([p_value for _, p_value in spread])[sets] if spread else np.ones(0),
     )
-    return Funnel(table, average, dispersion, p_value, kind, per)
 
 
 def against_average(areas: pd.DataFrame, *, kind: Kind, per: float, polarity: str, average: float) -> pd.DataFrame:
@@ -130,11 +166,9 @@ def against_average(areas: pd.DataFrame, *, kind: Kind, per: float, polarity: st
     else:
         table = statistics.proportion(areas["numerator"], areas["denominator"]).rename(columns={"proportion": "value"})
         table[["value", "lower", "upper"]] *= per
-    direction = np.select(
-        [table["lower"].isna() | np.isnan(average), table["lower"] > average, table["upper"] < average],
-        ["cannot tell", "higher", "lower"],
-        default="similar",
-    )
+    lower, upper = table["lower"], table["upper"]
+    cases = [(lower.isna() | np.isnan(average), "cannot tell"), (lower > average, "higher"), (upper < average, "lower")]
+    direction = first_of(cases, "similar")
     judged = verdicts(pd.Series(direction, index=areas.index), polarity)
     return areas.assign(**table[["value", "lower", "upper"]], verdict=judged, method=table["method"])
 
@@ -225,29 +259,36 @@ def surely_flagged(p_values: pd.Series, *, rate: float = 0.05) -> pd.Series:
     return flagged
 
 
-def _limits(denominator: pd.Series, average: float, kind: Kind, per: float, dispersion: float) -> pd.DataFrame:
+def _limits(size: np.ndarray, average: np.ndarray, kind: Kind, dispersion: np.ndarray) -> dict[str, np.ndarray]:
+    """Limits for one of the denominator, at each of the levels, as far out as the dispersion asks for."""
     columns = {}
     for name, confidence in LEVELS.items():
-        table = limits_at(denominator, average, kind=kind, per=per, z=z_of(confidence) * np.sqrt(dispersion))
-        columns |= {f"lower_{name}": table["lower"], f"upper_{name}": table["upper"]}
-    return pd.DataFrame(columns)
+        # Over-dispersed counts are taken as φ times independent ones: as if areas were φ times smaller.
+        lower, upper = limits_at(size / dispersion, average, kind=kind, z=z_of(confidence))
+        columns |= {f"lower_{name}": lower, f"upper_{name}": upper}
+    return columns
 
 
-def _z_scores(numerator: pd.Series, denominator: pd.Series, average: float, kind: Kind) -> pd.Series:
+def _z_scores(numerator: np.ndarray, size: np.ndarray, average: np.ndarray, kind: Kind) -> np.ndarray:
     """How many standard errors each area lies from the average, on the scale where errors do not depend on the level."""
-    if np.isnan(average):
-        return pd.Series(np.nan, index=numerator.index)
     if kind == "rate":
-        return 2 * (np.sqrt(numerator) - np.sqrt(denominator * average))
-    return 2 * np.sqrt(denominator) * (np.arcsin(np.sqrt(numerator / denominator)) - np.arcsin(np.sqrt(average)))
+        return 2 * (np.sqrt(numerator) - np.sqrt(size * average))
+    return 2 * np.sqrt(size) * (np.arcsin(np.sqrt(numerator / size)) - np.arcsin(np.sqrt(average)))
 
 
-def _dispersion(z: pd.Series) -> tuple[float, float]:
-    known = z.dropna()
+def _rows_of(sets: np.ndarray) -> list[np.ndarray]:
+    """The places of each set's rows, set by set."""
+    order = np.argsort(sets, kind="stable")
+    return np.split(order, np.cumsum(np.bincount(sets))[:-1]) if len(sets) else []
+
+
+def _dispersion(z: np.ndarray) -> tuple[float, float]:
+    known = z[~np.isnan(z)]
     if len(known) < 2:
         return 1.0, float("nan")
-    p_value = float(stats.chi2.sf((known**2).sum(), len(known) - 1))
-    trimmed = known.clip(known.quantile(TRIMMED), known.quantile(1 - TRIMMED))
-    total = (trimmed**2).sum()
-    needed = stats.chi2.ppf(0.95, len(known) - 1)
+    free = len(known) - 1
+    p_value = float(special.chdtrc(free, (known**2).sum()))
+    low, high = np.quantile(known, [TRIMMED, 1 - TRIMMED])
+    total = (np.clip(known, low, high) ** 2).sum()
+    needed = special.chdtri(free, 0.05)
     return (max(1.0, float(total / len(known))) if total > needed else 1.0), p_value

@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 from scipy import stats
 
+from helpers.analysis.selection import first_of
 from helpers.analysis.statistics import level
 
 PRIOR = 0.5
@@ -55,9 +56,8 @@ def year_end(
         "forecast": np.where(begun, forecast, np.nan),
         "lower": np.where(done, counts, np.where(begun, counts + low, np.nan)),
         "upper": np.where(done, counts, np.where(begun, counts + high, np.nan)),
-        "method": np.select(
-            [done, ~begun],
-            ["the year is over", "nothing of the year has passed"],
+        "method": first_of(
+            [(done, "the year is over"), (~begun, "nothing of the year has passed")],
             f"to date ÷ share of the year's events by now; {level(confidence)} prediction interval, negative binomial",
         ),
     }

@@ -248,7 +248,7 @@ def _special_causes(
     codes = sum(np.take_along_axis(flag, back, axis=1).astype("int64") << n for n, flag in enumerate(flags))
     names = np.array(
         ["; ".join(rule for n, rule in enumerate(RULES) if code >> n & 1) for code in range(1 << len(RULES))],
-        dtype=object,
+        dtype=object,  # pointed to, not copied: a fixed width would make every row as wide as all rules together
     )
     return names[np.where(judged, codes, 0)]
 

@@ -1,11 +1,15 @@
 """Rates and shares with their uncertainty, and the limits within which areas differ by chance alone."""
 
+from collections.abc import Callable
 from typing import Literal
 
 import numpy as np
 import pandas as pd
 from scipy import special
+from scipy.optimize import elementwise
 from statsmodels.stats.proportion import proportion_confint
+
+from helpers.analysis.selection import first_of
 
 FEW = 10
 """Below this count Byar's approximation is not used: the exact Poisson interval is."""
@@ -50,16 +54,13 @@ def rate(events: pd.Series, population: pd.Series, *, per: float = 1_000, confid
     lower, upper = poisson_interval(counts, z_of(confidence))
     scale = per / base
     words = f"rate per {per:,g} with {{}} {level(confidence)} interval"
-    method = np.select(
-        [np.isnan(base), np.isnan(counts), counts < 0, counts < FEW],
-        [
-            "no rate: no population to set the count against",
-            "no rate: no count",
-            f"rate per {per:,g}; no interval: a net count below zero",
-            words.format("exact Poisson"),
-        ],
-        words.format("Byar's"),
-    )
+    cases = [
+        (np.isnan(base), "no rate: no population to set the count against"),
+        (np.isnan(counts), "no rate: no count"),
+        (counts < 0, f"rate per {per:,g}; no interval: a net count below zero"),
+        (counts < FEW, words.format("exact Poisson")),
+    ]
+    method = first_of(cases, words.format("Byar's"))
     columns = {"rate": counts * scale, "lower": lower * scale, "upper": upper * scale, "method": method}
     return pd.DataFrame(columns, index=_index(events, population))
 
@@ -101,7 +102,9 @@ def proportion(numerator: pd.Series, denominator: pd.Series, *, confidence: floa
         z_of(confidence)
         bounds = proportion_confint(counts[known], whole[known], alpha=1 - confidence, method="wilson")
         lower[known], upper[known] = bounds
-    method = np.where(known, f"proportion with Wilson {level(confidence)} interval", "no proportion: nothing to count")
+    method = first_of(
+        [(~known, "no proportion: nothing to count")], f"proportion with Wilson {level(confidence)} interval"
+    )
     columns = {"proportion": share, "lower": lower, "upper": upper, "method": method}
     return pd.DataFrame(columns, index=_index(numerator, denominator))
 
@@ -198,27 +201,25 @@ def funnel_limits(
     / n). Rates: the count whose Byar bound (exact Poisson below 10) is the count expected. Both are what Public Health
     England's Technical Guide on funnel plots prescribes and PHEindicatormethods flags by.
     """
-    return limits_at(denominator, average, kind=kind, per=per, z=z_of(confidence))
-
-
-def limits_at(denominator: pd.Series, average: float, *, kind: Kind, per: float, z: float) -> pd.DataFrame:
-    """As `funnel_limits`, at a number of standard errors: over-dispersed comparisons need z scores off the tables."""
-    size = _numbers(denominator)
-    level_ = float(average) / per
+    size, average_of_one = _numbers(denominator), float(average) / per
     _refuse(
         (kind not in ("proportion", "rate"), f"kind must be 'proportion' or 'rate', got {kind!r}"),
         ((size < 0).any(), "a denominator cannot be below zero"),
-        (not np.isfinite(level_) or level_ < 0, "the average must be a finite number, not below zero"),
-        (kind == "proportion" and level_ > 1, f"an average proportion cannot be above {per:g}"),
+        (not 0 <= average_of_one < np.inf, "the average must be a finite number, not below zero"),
+        (kind == "proportion" and average_of_one > 1, f"an average proportion cannot be above {per:g}"),
     )
+    lower, upper = limits_at(size, np.full(len(size), average_of_one), kind=kind, z=z_of(confidence))
+    return pd.DataFrame({"lower": lower * per, "upper": upper * per}, index=_index(denominator))
+
+
+def limits_at(size: np.ndarray, average: np.ndarray, *, kind: Kind, z: float) -> tuple[np.ndarray, np.ndarray]:
+    """As `funnel_limits`, for one of the denominator, each area with an average of its own."""
     size = np.where(size > 0, size, np.nan)
     if kind == "proportion":
-        reach = z * np.sqrt(level_ * (1 - level_) / size)
-        lower, upper = np.maximum(level_ - reach, 0), np.minimum(level_ + reach, 1)
-    else:
-        low, high = counts_beside(level_ * size, z)
-        lower, upper = low / size, high / size
-    return pd.DataFrame({"lower": lower * per, "upper": upper * per}, index=_index(denominator))
+        reach = z * np.sqrt(average * (1 - average) / size)
+        return np.maximum(average - reach, 0), np.minimum(average + reach, 1)
+    low, high = counts_beside(average * size, z)
+    return low / size, high / size
 
 
 def poisson_interval(counts: np.ndarray, z: float) -> tuple[np.ndarray, np.ndarray]:
@@ -236,19 +237,30 @@ def poisson_interval(counts: np.ndarray, z: float) -> tuple[np.ndarray, np.ndarr
 def counts_beside(expected: np.ndarray, z: float) -> tuple[np.ndarray, np.ndarray]:
     """The lowest and highest counts whose `poisson_interval` still holds what is expected; not whole numbers.
 
-    At what is expected below `-log` of the tail even no event at all is no surprise: the lower count is 0.
+    Where little is expected even no event at all is no surprise, and the lower count is 0.
     """
     tail = special.ndtr(-z)
-    with np.errstate(invalid="ignore"):
-        low_exact = special.pdtrik(tail, expected)
-        high_exact = special.pdtrik(1 - tail, expected) + 1
-        low_byar, high_byar = _byar_inverse(expected, z) - 1, _byar_inverse(expected, -z)
-    nothing = np.exp(-expected) >= tail
-    low = np.where(nothing, 0.0, np.where(low_exact < FEW, np.where(np.isnan(low_exact), 0.0, low_exact), low_byar))
-    # No event expected leaves no room above either: one event would already be more than can be.
-    high = np.where(expected == 0, 0.0, np.where(high_exact < FEW, high_exact, high_byar))
-    missing = np.isnan(expected)
-    return np.where(missing, np.nan, low), np.where(missing, np.nan, high)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        low, high = _byar_inverse(expected, z) - 1, _byar_inverse(expected, -z)
+    # Below 10 the exact interval rules; its bounds at 10 say whether the count is below.
+    few = expected < special.gammainccinv(FEW + 1, tail)
+    low = np.where(few, 0.0, np.maximum(low, FEW))
+    some = few & (np.exp(-expected) < tail)
+    low[some] = _root(lambda x, e: special.gammainccinv(x + 1, tail) - e, expected[some])
+    few = expected < special.gammaincinv(FEW, tail)
+    high = np.where(few, 0.0, np.maximum(high, FEW))
+    some = few & (expected > 0)
+    high[some] = _root(lambda x, e: special.gammaincinv(x, tail) - e, expected[some])
+    return low, high
+
+
+def _root(bound: Callable, expected: np.ndarray) -> np.ndarray:
+    """The count below 10 whose exact bound is what is expected."""
+    if not len(expected):
+        return expected
+    # Not from nought: the bound of no event is not defined there.
+    bracket = np.full_like(expected, 1e-12), np.full_like(expected, FEW)
+    return elementwise.find_root(bound, bracket, args=(expected,)).x
 
 
 def z_of(confidence: float) -> float:
@@ -275,13 +287,17 @@ def _byar(counts: np.ndarray, z: float) -> np.ndarray:
 def _byar_inverse(bound: np.ndarray, z: float) -> np.ndarray:
     """The count whose Byar bound is given, by Newton's method on its cube root (converges in four or five steps)."""
     root = np.cbrt(bound)
-    # With s the square root of the count: root = s^(2/3) (1 + z / 3s − 1 / 9s²).
-    s = np.sqrt(np.maximum(bound, 1.0)) - z / 2
-    s = np.maximum(s, 0.5)
-    for _ in range(12):
-        value = s ** (2 / 3) + z / 3 * s ** (-1 / 3) - s ** (-4 / 3) / 9
-        slope = 2 / 3 * s ** (-1 / 3) - z / 9 * s ** (-4 / 3) + 4 / 27 * s ** (-7 / 3)
-        s = np.maximum(s - (value - root) / slope, 0.05)
+    # With s the square root of the count: root = s^(2/3) (1 + z / 3s − 1 / 9s²); counts from 10 on are wanted.
+    s = np.maximum(np.sqrt(bound) - z / 2, np.sqrt(FEW))
+    for _ in range(20):
+        cube = np.cbrt(s)
+        value = cube**2 + z / 3 / cube - 1 / (9 * cube**4)
+        slope = 2 / 3 / cube - z / 9 / cube**4 + 4 / 27 / cube**7
+        better = np.maximum(s - (value - root) / slope, 1.0)
+        settled = ~(np.abs(better - s) > 1e-14 * s)
+        s = better
+        if settled.all():
+            break
     return s**2
 
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from helpers.analysis.selection import first_of
+
 MEETING, NOT_MEETING, CLOSE, CANNOT_TELL = "meeting", "not meeting", "close", "cannot tell"
 STATES = (MEETING, CLOSE, NOT_MEETING, CANNOT_TELL)
 
@@ -140,18 +142,9 @@ def status(measures: pd.DataFrame) -> pd.DataFrame:
         (ahead >= 0, MEETING, "at or better than the target; the figure has no interval"),
         (interval, NOT_MEETING, "worse than the target, by more than chance and tolerance"),
     ]
-    conditions = [condition.to_numpy(dtype=bool) for condition, _, _ in cases]
-    return pd.DataFrame(
-        {
-            "status": np.select(conditions, [state for _, state, _ in cases], NOT_MEETING),
-            "rule": np.select(
-                conditions,
-                [rule for _, _, rule in cases],
-                "worse than the target by more than the tolerance; the figure has no interval",
-            ),
-        },
-        index=measures.index,
-    )
+    bare = "worse than the target by more than the tolerance; the figure has no interval"
+    states, rules = ([(condition, case[place]) for condition, *case in cases] for place in (0, 1))
+    return pd.DataFrame({"status": first_of(states, NOT_MEETING), "rule": first_of(rules, bare)}, index=measures.index)
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ import pandas as pd
 
 from helpers import periods
 from helpers.analysis import differences
+from helpers.analysis.selection import first_of
 from helpers.periods import Kind, Period
 
 LAST_QUARTER, LAST_YEAR, BASELINE = "last quarter", "the same time last year", "the baseline"
@@ -25,11 +26,15 @@ def judge(verdict: pd.Series, polarity: pd.Series) -> pd.Series:
     """
     better = polarity.map({"lower": "fall", "higher": "rise"})
     moved = verdict.isin(["rise", "fall"])
-    plain = verdict.map({"rise": "increasing", "fall": "decreasing"})
-    words = np.select(
-        [~moved, better.isna(), verdict == better], [verdict, plain.fillna(""), "improving"], default="worsening"
-    )
-    return pd.Series(words, index=verdict.index)
+    worse = (moved & better.notna()) & (verdict != better)
+    cases = [
+        (moved & (verdict == better), "improving"),
+        (worse, "worsening"),
+        (verdict == "rise", "increasing"),
+        (verdict == "fall", "decreasing"),
+        (verdict == NO_CHANGE, NO_CHANGE),
+    ]
+    return pd.Series(first_of(cases, CANNOT_TELL), index=verdict.index)
 
 
 def compare(
@@ -145,11 +150,8 @@ def _shares(current: pd.DataFrame, earlier: pd.DataFrame, confidence: float) -> 
         reference_denominator=earlier["denominator"].where(share),
         confidence=confidence,
     )
-    verdict = np.select(
-        [table["lower"].isna(), table["lower"] > 0, table["upper"] < 0],
-        [CANNOT_TELL, "rise", "fall"],
-        default=NO_CHANGE,
-    )
+    lower, upper = table["lower"], table["upper"]
+    verdict = first_of([(lower.isna(), CANNOT_TELL), (lower > 0, "rise"), (upper < 0, "fall")], NO_CHANGE)
     points = table[["difference", "lower", "upper"]] * 100
     return points.rename(columns={"difference": "change"}).assign(
         percent=np.nan, p_value=table["p_value"], verdict=verdict, method=table["method"]
