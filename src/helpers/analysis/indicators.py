@@ -3,6 +3,7 @@
 import pandas as pd
 
 from helpers import periods
+from helpers.analysis import travel
 from helpers.periods import Period
 
 CORRECTION = ("published", "corrected")
@@ -32,39 +33,52 @@ def variation(
     -------
     DataFrame
         One row per indicator that has a current value, in display order: `indicator, title, unit, polarity, headline,
-        current, previous, change, percent, direction, meaning, current_row, previous_row, method`. `percent` is NaN
-        where last year is missing or zero. `direction` is `up`, `down`, `same` or `unknown`; `meaning` is
-        `improvement`, `deterioration`, `no change`, `change` (for an indicator with no better way) or `cannot tell`.
+        current, previous, change, percent, percent_lower, percent_upper, p_value, direction, meaning, current_row,
+        previous_row, method`. `percent` is NaN where last year is missing or zero, and by the small-base rule for counts
+        below 50; its 95% interval is given for counts. `direction` is `up`, `down`, `same` or `unknown`; `meaning` is
+        `improvement` or `deterioration` only where the change is more than chance, else `no real change`; `no change`,
+        `change` (for an indicator with no better way) or `cannot tell`, where the counts behind a figure are not given.
         Where the observations tell of corrections, also `current_published, current_corrected` and the same of previous.
     """
     chosen = indicators[indicators["theme"] == theme].sort_values("display_order")
     here = observations[observations["area"] == area]
-    current = _year_to_date(here, quarter).add_prefix("current_")
-    previous = _year_to_date(here, quarter.year_before()).add_prefix("previous_")
+    current = year_to_date(here, quarter).add_prefix("current_")
+    previous = year_to_date(here, quarter.year_before()).add_prefix("previous_")
     table = chosen.set_index("indicator").join(current, how="inner").join(previous, how="left").reset_index()
     table = table.rename(columns={"current_value": "current", "previous_value": "previous"})
-    table["change"] = table["current"] - table["previous"]
-    table["percent"] = 100 * table["change"] / table["previous"].where(table["previous"] != 0)
+    compared = travel.compare(
+        _measured(table, "current").join(table[["unit", "polarity"]]), _measured(table, "previous")
+    )
+    table["change"] = compared["change"]
+    counts = is_count(table["unit"])
+    bare = 100 * table["change"] / table["previous"].where(table["previous"] != 0)
+    table["percent"] = compared["percent"].where(counts, bare)
+    for bound in ("lower", "upper"):
+        table[f"percent_{bound}"] = compared[bound].where(counts)
+    table["p_value"] = compared["p_value"]
     table["direction"] = table["change"].map(_direction)
-    table["meaning"] = [
-        _meaning(way, better) for way, better in zip(table["direction"], table["polarity"], strict=True)
-    ]
+    told = zip(table["direction"], compared["verdict"], table["polarity"], strict=True)
+    table["meaning"] = [_meaning(*each) for each in told]
     table["previous_row"] = table["previous_row"].fillna("")
-    table["method"] = METHOD
-    columns = [
-        "indicator",
-        "title",
-        "unit",
-        "polarity",
-        "headline",
-        "current",
-        "previous",
-        "change",
-        "percent",
-    ]
-    columns += ["direction", "meaning", "current_row", "previous_row", "method"]
+    table["method"] = METHOD + "; " + compared["method"]
+    columns = ["indicator", "title", "unit", "polarity", "headline", "current", "previous", "change", "percent"]
+    columns += ["percent_lower", "percent_upper", "p_value", "direction", "meaning"]
+    columns += ["current_row", "previous_row", "method"]
     corrected = [f"{year}_{column}" for year in ("current", "previous") for column in CORRECTION]
     return table[[*columns, *(column for column in corrected if column in table)]]
+
+
+def year_to_date(observations: pd.DataFrame, quarter: Period) -> pd.DataFrame:
+    """One value per indicator for the financial year up to a quarter's end.
+
+    At quarter 4 a figure published for the year stands for the year to date.
+    """
+    matches = (observations["period"] == str(quarter)) & (observations["period_kind"] == "year to date")
+    if quarter.part == 4:
+        matches |= (observations["period"] == str(quarter.financial_year)) & (observations["period_kind"] == "year")
+    found = observations[matches & observations["value"].notna()]
+    kept = ["value", "numerator", "denominator", "row", *(column for column in CORRECTION if column in found)]
+    return found.drop_duplicates("indicator").set_index("indicator")[kept]
 
 
 def headline(table: pd.DataFrame) -> pd.Series:
@@ -99,6 +113,11 @@ def latest(
     return table.fillna({"period": "", "row": ""}).drop(columns="end").reset_index()
 
 
+def is_count(units: pd.Series) -> pd.Series:
+    """Whether a unit is of things counted, not a share or a rate."""
+    return ~(units == travel.SHARES) & ~units.str.startswith("per ")
+
+
 def observed(indicators: pd.DataFrame, observations: pd.DataFrame) -> pd.DataFrame:
     """The indicators of which there is any observation: some are only named in a plan's targets."""
     return indicators[indicators["indicator"].isin(observations["indicator"])].reset_index(drop=True)
@@ -113,17 +132,11 @@ def parts(indicators: pd.DataFrame) -> dict[str, list[str]]:
     }
 
 
-def _year_to_date(observations: pd.DataFrame, quarter: Period) -> pd.DataFrame:
-    """One value per indicator for the financial year up to a quarter's end.
-
-    At quarter 4 a figure published for the year stands for the year to date.
-    """
-    matches = (observations["period"] == str(quarter)) & (observations["period_kind"] == "year to date")
-    if quarter.part == 4:
-        matches |= (observations["period"] == str(quarter.financial_year)) & (observations["period_kind"] == "year")
-    found = observations[matches & observations["value"].notna()]
-    kept = ["value", "row", *(column for column in CORRECTION if column in found)]
-    return found.drop_duplicates("indicator").set_index("indicator")[kept]
+def _measured(table: pd.DataFrame, year: str) -> pd.DataFrame:
+    """One year's side of a table as `travel.compare` takes it."""
+    measured = ["value", "numerator", "denominator"]
+    names = {year if name == "value" else f"{year}_{name}": name for name in measured}
+    return table[list(names)].rename(columns=names)
 
 
 def _direction(change: float) -> str:
@@ -132,11 +145,13 @@ def _direction(change: float) -> str:
     return "up" if change > 0 else "down" if change < 0 else "same"
 
 
-def _meaning(direction: str, polarity: str) -> str:
+def _meaning(direction: str, verdict: str, polarity: str) -> str:
     if direction == "unknown":
         return "cannot tell"
     if direction == "same":
         return "no change"
+    if verdict in (travel.NO_CHANGE, travel.CANNOT_TELL):
+        return verdict
     if polarity == "neither":
         return "change"
     better = {"lower": "down", "higher": "up"}[polarity]

@@ -32,7 +32,8 @@ def changes(variation: pd.DataFrame, stated: pd.DataFrame, *, area: str, year: P
     """
     ours = variation.set_index("indicator")
     values = {
-        "variation_percent": ours["percent"].abs(),
+        # Worked out afresh: what a source prints on a small base is checked too, though our own tables leave it out.
+        "variation_percent": (100 * ours["change"] / ours["previous"].where(ours["previous"] != 0)).abs(),
         "variation_number": ours["change"].abs(),
         "direction": ours["change"].map(lambda change: float((change > 0) - (change < 0)), na_action="ignore"),
     }

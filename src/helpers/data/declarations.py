@@ -1,4 +1,4 @@
-"""What every notebook declares in params/notebooks.yml: its question, and the tables that its run may see."""
+"""What every notebook declares in params/notebooks.yml, and whom params/peers.yml compares an area with."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -8,8 +8,9 @@ import yaml
 from helpers.errors import ParamsError, nearest
 from helpers.project import Project
 
-SCOPES = ("area", "within")
-"""Which rows a notebook may see: those of the area and what it lies in, or those of the area and all that lies in it."""
+SCOPES = ("area", "within", "peers")
+"""Which rows a notebook may see: those of the area and what it lies in; of the area and all that lies in it; or of the area,
+what it lies in, and its peers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,59 @@ class Declaration:
     tables: tuple[str, ...]
     needs: tuple[str, ...]
     scope: str = SCOPES[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Peers:
+    """A group of areas that are compared with one another.
+
+    Attributes
+    ----------
+    name, title : str
+        Its key, and what it is called in a sentence: `metropolitan boroughs of the West Midlands`.
+    basis : str
+        Whose choice the group is, and why.
+    areas : tuple of str
+    """
+
+    name: str
+    title: str
+    basis: str
+    areas: tuple[str, ...]
+
+
+def read_peers(place: Project) -> list[Peers]:
+    """Read the groups of params/peers.yml, in its order.
+
+    Raises
+    ------
+    ParamsError
+        If the file is missing, or a group has no `title`, `basis` or `areas`.
+    """
+    path = place.params / "peers.yml"
+    try:
+        entries = yaml.safe_load(path.read_text(encoding="utf-8"))
+        return [Peers(name, group["title"], group["basis"], tuple(group["areas"])) for name, group in entries.items()]
+    except FileNotFoundError:
+        raise ParamsError(f"{place.relative(path)} is missing: it names whom an area is compared with") from None
+    except (yaml.YAMLError, KeyError, TypeError, AttributeError) as problem:
+        raise ParamsError(
+            f"{place.relative(path)}: each group needs 'title', 'basis' and 'areas' ({problem!r})"
+        ) from None
+
+
+def peers_of(place: Project, area: str) -> Peers:
+    """The first group of params/peers.yml that lists an area.
+
+    Raises
+    ------
+    ParamsError
+        If none does.
+    """
+    for group in read_peers(place):
+        if area in group.areas:
+            return group
+    raise ParamsError(f"no group of params/peers.yml lists {area!r}, so it cannot be compared: add it to one")
 
 
 def read(place: Project) -> Mapping[str, Declaration]:

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import pandas as pd
@@ -10,6 +10,7 @@ import pandas as pd
 from helpers import periods, project
 from helpers.data import catalogue, corrections, declarations, loading
 from helpers.data.catalogue import Table
+from helpers.data.declarations import Peers
 from helpers.data.rules import Rows
 from helpers.errors import DataError, ParamsError, nearest
 from helpers.files import replace_folder, write_text
@@ -41,11 +42,14 @@ class Slice:
         data/.
     folder : Path
         Where this run works: `inputs` and `results` lie in it.
+    peers : Peers, optional
+        Whom the area is compared with, for a notebook that may see them.
     """
 
     request: Request
     tables: Mapping[str, pd.DataFrame]
     folder: Path
+    peers: Peers | None = None
 
     def __getitem__(self, name: str) -> pd.DataFrame:
         """A copy of one table with its declared corrections made; `corrected` and `published` say what they changed."""
@@ -104,6 +108,8 @@ def cut(place: Project, request: Request) -> Mapping[str, pd.DataFrame]:
     line = _lineage(areas, request.area)
     if declared.scope == "within":
         line = _within(areas, request.area)
+    if declared.scope == "peers":
+        line += [area for area in declarations.peers_of(place, request.area).areas if area not in line]
     full_tables = {name: _whole(place, described[name]) for name in (*declared.tables, "corrections")}
     corrections.refuse_stale(full_tables)
     tables: dict[str, pd.DataFrame] = {}
@@ -132,6 +138,8 @@ def write(place: Project, request: Request, folder: Path) -> None:
             frame.to_csv(inputs / f"{name}.csv", index=False, lineterminator="\n", encoding="utf-8")
         types = {name: {column: str(kind) for column, kind in frame.dtypes.items()} for name, frame in tables.items()}
         about = {"notebook": request.notebook, "area": request.area, "quarter": str(request.quarter), "tables": types}
+        if declarations.read_one(place, request.notebook).scope == "peers":
+            about["peers"] = asdict(declarations.peers_of(place, request.area))
         write_text(inputs / ABOUT, json.dumps(about, indent=2) + "\n")
 
 
@@ -169,7 +177,8 @@ def open_slice(notebook: str, borough: str, quarter: str) -> Slice:
             f"{notebook}, {borough}, {request.quarter}: run it with `csp run`"
         )
     tables = {name: _read_back(folder / INPUTS / f"{name}.csv", types) for name, types in about["tables"].items()}
-    return Slice(request, tables, folder)
+    peers = about.get("peers")
+    return Slice(request, tables, folder, Peers(**{**peers, "areas": tuple(peers["areas"])}) if peers else None)
 
 
 def years(place: Project, table: str, area: str) -> list[Period]:

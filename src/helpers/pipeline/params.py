@@ -9,8 +9,10 @@ import yaml
 
 from helpers import periods
 from helpers.errors import ParamsError
-from helpers.periods import Period
+from helpers.periods import Kind, Period
 from helpers.project import Project
+
+REPORT_PERIODS = (Kind.FINANCIAL_YEAR, Kind.QUARTER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +23,8 @@ class ReportType:
     ----------
     name, title, subtitle : str
         `{year}` and `{area}` in a title stand for the period and the area.
+    period : Kind
+        What it covers: a financial year, whose runs are those of its quarter 4, or a quarter.
     notebooks, commentary : tuple of str
         The notebooks whose results it quotes, and the pieces of commentary that it includes.
     """
@@ -28,6 +32,7 @@ class ReportType:
     name: str
     title: str
     subtitle: str
+    period: Kind
     notebooks: tuple[str, ...]
     commentary: tuple[str, ...]
 
@@ -80,10 +85,15 @@ def read_report_type(place: Project, name: str) -> ReportType:
     if name not in report_types(place):
         raise ParamsError(f"there is no report {name!r} in reports/; there are {', '.join(report_types(place))}")
     entry = _read(place, path)
-    values = {key: _required(place, path, entry, key) for key in ("title", "subtitle", "notebooks", "commentary")}
-    return ReportType(
-        name, values["title"], values["subtitle"], tuple(values["notebooks"]), tuple(values["commentary"])
-    )
+    values = {
+        key: _required(place, path, entry, key) for key in ("title", "subtitle", "period", "notebooks", "commentary")
+    }
+    if values["period"] not in REPORT_PERIODS:
+        known = " or ".join(REPORT_PERIODS)
+        raise ParamsError(f"{place.relative(path)}: period: {values['period']!r} must be {known}")
+    texts = {key: str(values[key]) for key in ("title", "subtitle")}
+    lists = {key: tuple(values[key]) for key in ("notebooks", "commentary")}
+    return ReportType(name, period=Kind(values["period"]), **texts, **lists)
 
 
 def read_paper(place: Project, area: str, report: str, period: Period) -> Paper:

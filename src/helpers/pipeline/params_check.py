@@ -18,6 +18,7 @@ from helpers.project import Project
 PAPER_KEYS = ("committee", "meeting", "report_of", "contact")
 STATEMENT_KEYS = ("issued", "report_of", "contact")
 AREA_KEYS = ("partnership", "council", "papers")
+PEER_KEYS = ("title", "basis", "areas")
 NOTEBOOK_KEYS = ("question", "tables", "needs")
 
 
@@ -31,10 +32,11 @@ class _Entry:
 
 
 def check(place: Project) -> list[Problem]:
-    """List every problem of params/notebooks.yml and params/areas/*.yml, in the order of files and lines."""
+    """List every problem of params/notebooks.yml, peers.yml and areas/*.yml, in the order of files and lines."""
     problems: list[Problem] = []
     problems += _notebooks(place, place.params / "notebooks.yml")
     known = set(loading.read(place.data, catalogue.read(place.data)["areas"]).frame["area"])
+    problems += _peers(place, place.params / "peers.yml", known)
     for path in sorted((place.params / "areas").glob("*.y*ml")):
         problems += _area(place, path, known)
     return sorted(problems)
@@ -69,6 +71,31 @@ def _notebooks(place: Project, path: Path) -> list[Problem]:
         if scope not in SCOPES:
             found = f"{scope!r} is not one of {', '.join(map(repr, SCOPES))}"
             problems.append(Problem(name, settings.lines["scope"], "scope", found))
+    return problems
+
+
+def _peers(place: Project, path: Path, known: set[str]) -> list[Problem]:
+    name = place.relative(path)
+    entry, problems = _read(path, name)
+    if entry is None:
+        return problems
+    for group, settings in entry.values.items():
+        line = entry.lines[group]
+        if not isinstance(settings, _Entry):
+            problems.append(Problem(name, line, str(group), f"expected settings {', '.join(PEER_KEYS)}"))
+            continue
+        problems += _keys(name, settings, PEER_KEYS)
+        listed = settings.values.get("areas") or []
+        line = settings.lines.get("areas", line)
+        if not isinstance(listed, list):
+            problems.append(Problem(name, line, "areas", f"{listed!r} is not a list such as [dudley, walsall]"))
+            continue
+        for area in listed:
+            if area not in known:
+                found = f"{area!r} is not an area of data/areas.csv{nearest(str(area), known)}"
+                problems.append(Problem(name, line, "areas", found))
+            if listed.count(area) > 1:
+                problems.append(Problem(name, line, "areas", f"{area!r} is listed more than once"))
     return problems
 
 

@@ -6,7 +6,7 @@ from helpers import periods
 from helpers.data import declarations, slicing
 from helpers.data.slicing import Request
 from helpers.errors import ParamsError
-from helpers.periods import Period
+from helpers.periods import Kind, Period
 from helpers.pipeline import params
 from helpers.pipeline.params import Paper, ReportType
 from helpers.project import Project
@@ -42,7 +42,8 @@ def plan_report(place: Project, report: str, borough: str, period: str, formats:
     Parameters
     ----------
     period : str
-        A financial year; the runs are those of its quarter 4, whose year to date is the year.
+        Of the kind that the report covers. The runs are those of a quarter, or of a financial year's quarter 4, whose year to
+        date is the year.
     formats : str
         Of `html`, `pdf` and `docx`, with commas between.
 
@@ -52,20 +53,21 @@ def plan_report(place: Project, report: str, borough: str, period: str, formats:
         If anything that the report needs is not there.
     """
     kind = params.read_report_type(place, report)
-    year = periods.parse_year(period)
-    runs = tuple(Request(notebook, borough, year.last_quarter) for notebook in kind.notebooks)
+    covered = periods.parse_quarter(period) if kind.period is Kind.QUARTER else periods.parse_year(period)
+    quarter = covered if kind.period is Kind.QUARTER else covered.last_quarter
+    runs = tuple(Request(notebook, borough, quarter) for notebook in kind.notebooks)
     for run in runs:
         plan_run(place, run)
         slicing.cut(place, run)
-    missing = [name for name in kind.commentary if not commentary_path(place, borough, year, name).is_file()]
+    missing = [name for name in kind.commentary if not commentary_path(place, borough, covered, name).is_file()]
     if missing:
         raise ParamsError(
-            f"{place.relative(commentary_path(place, borough, year, missing[0]))} is missing: the {report} includes it"
+            f"{place.relative(commentary_path(place, borough, covered, missing[0]))} is missing: the {report} includes it"
             + (f" (and {len(missing) - 1} more)" if len(missing) > 1 else "")
             + "; write it, in Markdown"
         )
-    paper = params.read_paper(place, borough, report, year)
-    return ReportPlan(kind, borough, year, paper, parse_formats(formats), runs)
+    paper = params.read_paper(place, borough, report, covered)
+    return ReportPlan(kind, borough, covered, paper, parse_formats(formats), runs)
 
 
 def plan_run(place: Project, run: Request) -> None:

@@ -70,31 +70,66 @@ def test_dudleys_seven_indicators_fell_by_what_its_report_says():
 @pytest.mark.parametrize(
     ("last", "this", "polarity", "percent", "direction", "meaning"),
     [
-        (100, 99, "lower", -1.0, "down", "improvement"),
-        (100, 100, "lower", 0.0, "same", "no change"),
-        (100, 101, "lower", 1.0, "up", "deterioration"),
-        (100, 99, "higher", -1.0, "down", "deterioration"),
-        (100, 100, "higher", 0.0, "same", "no change"),
-        (100, 101, "higher", 1.0, "up", "improvement"),
-        (100, 99, "neither", -1.0, "down", "change"),
-        (100, 100, "neither", 0.0, "same", "no change"),
-        (100, 101, "neither", 1.0, "up", "change"),
-        (100, 0, "lower", -100.0, "down", "improvement"),
+        (1000, 900, "lower", -10.0, "down", "improvement"),
+        (1000, 1000, "lower", 0.0, "same", "no change"),
+        (1000, 1100, "lower", 10.0, "up", "deterioration"),
+        (1000, 900, "higher", -10.0, "down", "deterioration"),
+        (1000, 1000, "higher", 0.0, "same", "no change"),
+        (1000, 1100, "higher", 10.0, "up", "improvement"),
+        (1000, 900, "neither", -10.0, "down", "change"),
+        (1000, 1100, "neither", 10.0, "up", "change"),
     ],
 )
-def test_a_change_means_what_the_polarity_says(last, this, polarity, percent, direction, meaning):  # noqa: PLR0917
+def test_a_real_change_means_what_the_polarity_says(last, this, polarity, percent, direction, meaning):  # noqa: PLR0917
     row = robbery(last, this, polarity)
 
-    assert (row["percent"], row["direction"], row["meaning"]) == (percent, direction, meaning)
+    assert (row["percent"], row["direction"], row["meaning"]) == (pytest.approx(percent), direction, meaning)
+    assert (row["p_value"] < 0.05) == (meaning != "no change")
 
 
-@pytest.mark.parametrize(("this", "direction", "meaning"), [(12, "up", "deterioration"), (0, "same", "no change")])
-def test_a_change_from_zero_has_a_number_but_no_percentage(this, direction, meaning):
-    row = robbery(0, this)
+@pytest.mark.parametrize("polarity", ["lower", "higher", "neither"])
+@pytest.mark.parametrize(("last", "this", "direction"), [(1000, 960, "down"), (1000, 1040, "up"), (50, 62, "up")])
+def test_a_change_that_chance_would_bring_about_is_no_real_change(last, this, direction, polarity):
+    row = robbery(last, this, polarity)
 
-    assert row["change"] == this
-    assert pd.isna(row["percent"])
-    assert (row["direction"], row["meaning"]) == (direction, meaning)
+    assert (row["direction"], row["meaning"]) == (direction, "no real change")
+    assert row["percent_lower"] < 0 < row["percent_upper"]
+    assert row["p_value"] > 0.05
+
+
+@pytest.mark.parametrize(("last", "this"), [(49, 80), (80, 49), (0, 60), (60, 0), (0, 0)])
+def test_no_percentage_is_given_on_a_small_base(last, this):
+    row = robbery(last, this)
+
+    assert row["change"] == this - last
+    assert row[["percent", "percent_lower", "percent_upper"]].isna().all()
+    assert "percentage not given: fewer than 50" in row["method"]
+
+
+def test_a_large_change_on_a_small_base_is_still_a_change():
+    assert robbery(49, 120)["meaning"] == "deterioration"
+    assert robbery(0, 12)["meaning"] == "deterioration"
+    assert robbery(0, 2)["meaning"] == "no real change"
+
+
+def shares(unit: str, last: tuple, this: tuple) -> pd.Series:
+    """One indicator in a unit, each year as value, numerator and denominator."""
+    rows = observed(("exits", "2010-11", "year", last[0]), ("exits", "2011-12", "year", this[0]))
+    rows[["numerator", "denominator"]] = [last[1:], this[1:]]
+    return compare(rows, described("exits", polarity="higher").assign(unit=unit)).iloc[0]
+
+
+def test_percentages_are_compared_by_the_counts_behind_them():
+    assert shares("per cent", (60.0, 48, 80), (80.0, 56, 70))["meaning"] == "improvement"
+    assert shares("per cent", (60.0, 6, 10), (80.0, 8, 10))["meaning"] == "no real change"
+
+
+@pytest.mark.parametrize("unit", ["per cent", "per 1,000 population"])
+def test_without_the_counts_behind_it_nobody_can_tell_whether_a_share_or_rate_changed(unit):
+    row = shares(unit, (90.0, NAN, NAN), (97.0, NAN, NAN))
+
+    assert (row["change"], row["direction"], row["meaning"]) == (7.0, "up", "cannot tell")
+    assert "the counts behind the figure are not given" in row["method"]
 
 
 @pytest.mark.parametrize("last", [[], [("robbery", "2010-11", "year", NAN)]])
@@ -114,11 +149,14 @@ def test_no_observations_give_an_empty_table_with_all_its_columns():
     table = compare(observed(), described("robbery"))
 
     assert len(table) == 0
-    assert table.columns[5:11].tolist() == [
+    assert table.columns[5:14].tolist() == [
         "current",
         "previous",
         "change",
         "percent",
+        "percent_lower",
+        "percent_upper",
+        "p_value",
         "direction",
         "meaning",
     ]

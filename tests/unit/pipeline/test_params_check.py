@@ -48,7 +48,7 @@ def test_a_wrong_setting_is_named_with_its_line(copied_project, old, new, found)
         ("outcome_summary:", "outcome_sumary:", "there is no notebooks/outcome_sumary.ipynb"),
         ("tables: [indicators, observations, stated_figures]", "tables: [observation]", "'observation' is not a table"),
         ("tables: [indicators, observations, stated_figures]", "tables: observations", "is not a list"),
-        ("scope: within", "scope: around", "scope: 'around' is not one of 'area', 'within'"),
+        ("scope: within", "scope: around", "scope: 'around' is not one of 'area', 'within', 'peers'"),
     ],
 )
 def test_a_wrong_declaration_of_a_notebook_is_named(copied_project, old, new, found):
@@ -84,3 +84,22 @@ def test_a_statement_that_goes_to_no_meeting_says_when_it_is_issued(copied_proje
     path.write_text(text.replace("issued: ", "issued: soon # "), encoding="utf-8")
 
     assert any("issued: 'soon' is not a date" in problem for problem in told(copied_project))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "found"),
+    [
+        ("coventry", "coventri", "areas: 'coventri' is not an area of data/areas.csv; did you mean 'coventry'?"),
+        ("coventry", "dudley", "areas: 'dudley' is listed more than once"),
+        ("  title:", "  titel:", "titel: unknown setting; did you mean 'title'?"),
+        ("  basis: >-", "  basis:\n  note: >-", "basis: missing or blank"),
+        ("[birmingham,", "birmingham #", "is not a list such as [dudley, walsall]"),
+    ],
+)
+def test_a_wrong_group_of_peers_is_named_with_its_line(copied_project, old, new, found):
+    path = copied_project.params / "peers.yml"
+    text = path.read_text(encoding="utf-8")
+    assert text.count(old) == 1
+    path.write_text(text.replace(old, new), encoding="utf-8")
+
+    assert any(problem.startswith("params/peers.yml:") and found in problem for problem in told(copied_project))
