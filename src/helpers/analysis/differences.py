@@ -238,7 +238,11 @@ def percent_change(
     nothing = (counts[0] == 0) & (counts[1] == 0)
     cases = [(nothing, "no real change"), (lower.isna(), "cannot tell"), (lower > 1, "rise"), (upper < 1, "fall")]
     verdict = first_of(cases, "no real change")
-    shown = tested[["ratio", "lower", "upper"]].where(enough).sub(1).mul(100)
+    # Not by way of the ratio: a fall of 30 from 100 is to be 30, not 30.000000000000004.
+    sizes = (ones, ones) if population is None else (population, previous_population)
+    standing = counts[1] * sizes[0]
+    percent = 100 * (counts[0] * sizes[1] - standing) / standing.where(standing != 0)
+    shown = tested[["lower", "upper"]].where(enough).sub(1).mul(100)
     few = f"percentage not given: fewer than {small_base:g} in one of the periods; "
     method = tested["method"].copy()
     method[~enough] = few + method[~enough]
@@ -246,7 +250,7 @@ def percent_change(
     return pd.DataFrame(
         {
             "change": change,
-            "percent": shown["ratio"],
+            "percent": percent.where(enough),
             "lower": shown["lower"],
             "upper": shown["upper"],
             "p_value": tested["p_value"],

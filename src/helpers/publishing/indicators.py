@@ -1,13 +1,18 @@
 """Indicator performance as a report prints it."""
 
+from collections.abc import Mapping
+
 import pandas as pd
 
+from helpers.analysis import differences
 from helpers.analysis import indicators as analysis
 from helpers.periods import Period
 from helpers.publishing import marks, quotes, wording
 from helpers.publishing.numbers import in_unit, number, percent, signed
 from helpers.publishing.quotes import Quote
 from helpers.publishing.tables import Column, Table
+
+NOT_GIVEN = "not given"
 
 
 def period_words(quarter: Period) -> str:
@@ -24,7 +29,7 @@ def variation_table(variation: pd.DataFrame, *, area_name: str, quarter: Period)
             row["title"],
             _as_published(row, "current"),
             _as_published(row, "previous"),
-            signed(percent(row["percent"]), row["percent"]),
+            percent_words(row),
             signed(number(row["change"]), row["change"]),
             wording.ARROWS[row["direction"]],
             wording.meaning(row["direction"], row["meaning"], row["unit"]),
@@ -45,11 +50,32 @@ def variation_table(variation: pd.DataFrame, *, area_name: str, quarter: Period)
         ],
         rows=rows,
         frame=variation,
-        note=marks.told(
-            (f"{row['title']}, {year}", row.get(f"{name}_corrected"))
-            for row in variation.to_dict("records")
-            for name, year in (("current", this), ("previous", last))
-        ),
+        note=" ".join(filter(None, (_small_base(variation), _corrections_told(variation, this, last)))),
+    )
+
+
+def percent_words(row: Mapping) -> str:
+    """A percentage change with its sign, or that it is not given on a small base."""
+    if (
+        pd.isna(row["percent"])
+        and pd.notna(row["change"])
+        and min(row["current"], row["previous"]) < differences.SMALL_BASE
+    ):
+        return NOT_GIVEN
+    return signed(percent(row["percent"]), row["percent"])
+
+
+def _small_base(variation: pd.DataFrame) -> str:
+    given = [percent_words(row) for row in variation.to_dict("records")]
+    few = f"A percentage is not given where either figure is below {differences.SMALL_BASE}."
+    return few if NOT_GIVEN in given else ""
+
+
+def _corrections_told(variation: pd.DataFrame, this: str, last: str) -> str:
+    return marks.told(
+        (f"{row['title']}, {year}", row.get(f"{name}_corrected"))
+        for row in variation.to_dict("records")
+        for name, year in (("current", this), ("previous", last))
     )
 
 

@@ -9,9 +9,17 @@ MEANINGS = {
     "improvement": "an improvement",
     "deterioration": "a deterioration",
     "no change": "no change",
+    "no real change": "no real change",
     "change": "neither better nor worse",
     "cannot tell": "cannot tell",
 }
+STATES = {
+    "meeting": "✓ Meeting",
+    "close": "≈ Close",
+    "not meeting": "✗ Not meeting",
+    "cannot tell": "? Cannot tell",
+}
+"""The four states of a target, each with a sign of its own, so that nothing rests on colour."""
 SINGULAR = {"offences": "offence", "adults": "adult", "people": "person", "kits": "kit"}
 
 
@@ -47,6 +55,10 @@ def meaning(direction: str, meant: str, unit: str) -> str:
         return "No earlier figure: cannot tell"
     if direction == "same":
         return "No change"
+    if meant == "no real change":
+        return "No real change: within what chance would do"
+    if meant == "cannot tell":
+        return "Cannot tell: the counts behind it are not given"
     if unit == "per cent":
         amount = "a higher share" if direction == "up" else "a lower share"
     else:
@@ -100,14 +112,30 @@ def variation_message(table: pd.DataFrame) -> str:
     sizes = known["percent"].abs()
     largest, smallest = known.loc[sizes.idxmax()], known.loc[sizes.idxmin()]
     by = "" if largest["change"] == 0 else f" by {percent(abs(largest['percent']))}"
+    chance = _beyond_chance(known)
     if len(known) == 1:
-        return f"{largest['title']} {verb(largest['change'])}{by}."
+        return f"{largest['title']} {verb(largest['change'])}{by}{chance}."
     if sizes.max() == sizes.min():
-        return f"None of {number(len(known))} measures changed." if not by else f"{start}, each{by}."
+        return f"None of {number(len(known))} measures changed." if not by else f"{start}, each{by}{chance}."
     return (
-        f"{start}, by most in {lower_first(largest['title'])} ({percent(abs(largest['percent']))}) and by least in "
-        f"{lower_first(smallest['title'])} ({percent(abs(smallest['percent']))})."
+        f"{start}{chance}: by most in {lower_first(largest['title'])} ({percent(abs(largest['percent']))}) and by least "
+        f"in {lower_first(smallest['title'])} ({percent(abs(smallest['percent']))})."
     )
+
+
+def _beyond_chance(known: pd.DataFrame) -> str:
+    """How many of some changes are more than chance, as a clause."""
+    judged = known[known["meaning"] != "cannot tell"]
+    real = int(judged["meaning"].isin(["improvement", "deterioration", "change"]).sum())
+    moved = int((judged["change"] != 0).sum())
+    if not moved:
+        return ""
+    if len(known) == 1:
+        return ", more than chance would explain" if real else ", which chance alone could explain"
+    if real == 0:
+        return ", none by more than chance would explain"
+    each = "each" if moved == len(known) else "all of these"
+    return f", {each if real == moved else number(real) + ' of them'} by more than chance would explain"
 
 
 def streams_message(table: pd.DataFrame, totals: pd.Series) -> str:

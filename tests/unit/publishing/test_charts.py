@@ -31,6 +31,8 @@ def varied(*rows: tuple) -> pd.DataFrame:
             "period": period,
             "period_kind": "year",
             "value": value,
+            "numerator": NAN,
+            "denominator": NAN,
             "row": "o.csv:2",
         }
         for title, last, this, _ in rows
@@ -76,9 +78,10 @@ def funding_chart(streams: pd.DataFrame) -> charts.Chart:
 
 RISE_AND_FALL = varied(
     ("Robbery", 544, 395, "lower"),
-    ("Arson", 80, 92, "lower"),
-    ("Theft", 50, 50, "lower"),
-    ("Visits", 10, 12, "neither"),
+    ("Arson", 800, 920, "lower"),
+    ("Theft", 500, 500, "lower"),
+    ("Visits", 1000, 1200, "neither"),
+    ("Fraud", 200, 190, "lower"),
 )
 STREAMS = funded(
     ("Fund", 250178, "expended", (87756, 162422), None),
@@ -103,7 +106,7 @@ def test_charts_have_the_same_bytes_when_they_are_drawn_again_after_each_other(k
 def test_the_changes_are_told_in_the_order_and_with_the_numbers_of_the_frame():
     chart = variation_chart(RISE_AND_FALL)
 
-    told = re.findall(r"(\w+) ([−+]?)([\d.]+)% \((?:([\d,]+) (fewer|more)|no change)\)", chart.alt)
+    told = re.findall(r"(\w+) ([−+]?)([\d.]+)% \((?:([\d,]+) (fewer|more)|no change)(?:; no real change)?\)", chart.alt)
     signs = {"−": -1, "+": 1, "": 1}
     found = [
         (title, signs[sign] * float(share), int(count or 0) * (-1 if way == "fewer" else 1))
@@ -111,7 +114,7 @@ def test_the_changes_are_told_in_the_order_and_with_the_numbers_of_the_frame():
     ]
     frame = chart.frame.assign(percent=chart.frame["percent"].round(1))
     assert found == list(frame[["title", "percent", "change"]].itertuples(index=False, name=None))
-    assert [title for title, *_ in found] == ["Robbery", "Theft", "Arson", "Visits"]
+    assert [title for title, *_ in found] == ["Robbery", "Fraud", "Theft", "Arson", "Visits"]
     assert found[0] == ("Robbery", -27.4, -149)
 
 
@@ -121,17 +124,24 @@ def test_the_bars_have_the_lengths_labels_and_colours_of_the_frame():
 
     assert [bar.get_width() for bar in axes.patches] == chart.frame["percent"].tolist()
     assert [label.get_text() for label in axes.get_yticklabels()] == chart.frame["title"].tolist()
-    labels = ["−27.4%  (149 fewer)", "0.0%  (no change)", "+15.0%  (12 more)", "+20.0%  (2 more)"]
+    labels = ["−27.4%  (149 fewer)", "−5.0%  (10 fewer; no real change)", "0.0%  (no change)"]
+    labels += ["+15.0%  (120 more)", "+20.0%  (200 more)"]
     assert [label.get_text() for label in axes.texts] == labels
-    colours = [to_rgba(MEANING_COLOURS[meaning]) for meaning in ("improvement", "no change", "deterioration", "change")]
+    colours = [
+        to_rgba(MEANING_COLOURS[meaning])
+        for meaning in ("improvement", "no real change", "no change", "deterioration", "change")
+    ]
     assert [bar.get_facecolor() for bar in axes.patches] == colours
+    ends = [tuple(line[:, 0]) for line in axes.collections[0].get_segments()]
+    assert ends == list(chart.frame[["percent_lower", "percent_upper"]].itertuples(index=False, name=None))
 
 
 def test_a_chart_says_its_message_in_its_words_and_in_a_notebook():
     chart = variation_chart(RISE_AND_FALL)
 
     extremes = "by most in robbery (27.4%) and by least in theft (0.0%)"
-    assert chart.message == f"1 of 4 measures fell and 2 rose, {extremes}."
+    chance = "3 of them by more than chance would explain"
+    assert chart.message == f"2 of 5 measures fell and 2 rose, {chance}: {extremes}."
     start = "Bar chart of the change in each indicator from 2010/11 to 2011/12, in per cent."
     assert chart.alt.startswith(f"{start} {chart.message}")
     assert repr(chart) == f"Change in each indicator, Dudley, 2010/11 to 2011/12\n{chart.message}"
@@ -144,11 +154,11 @@ def test_a_chart_says_its_message_in_its_words_and_in_a_notebook():
 @pytest.mark.parametrize("last", [NAN, 0])
 def test_an_indicator_without_a_percentage_is_left_out_and_said_so(last):
     chart = variation_chart(
-        varied(("Robbery", 544, 395, "lower"), ("Arson", last, 92, "lower"), ("Theft", last, 5, "lower"))
+        varied(("Robbery", 544, 395, "lower"), ("Arson", last, 92, "lower"), ("Theft", last, 500, "lower"))
     )
 
     assert chart.frame["title"].tolist() == ["Robbery"]
-    assert chart.message == "Robbery fell by 27.4%."
+    assert chart.message == "Robbery fell by 27.4%, more than chance would explain."
     assert chart.alt.endswith(" Robbery −27.4% (149 fewer). No change can be shown for Arson and Theft.")
 
 
@@ -168,7 +178,7 @@ def test_the_words_of_an_empty_chart_are_sentences():
 
 
 def test_two_indicators_with_one_title_have_a_bar_each():
-    twins = varied(("Robbery", 100, 90, "lower"), ("Robbery ", 100, 70, "lower")).assign(title="Robbery")
+    twins = varied(("Robbery", 1000, 900, "lower"), ("Robbery ", 1000, 700, "lower")).assign(title="Robbery")
     axes = variation_chart(twins).draw().axes[0]
 
     assert [bar.get_width() for bar in axes.patches] == [-30.0, -10.0]

@@ -16,11 +16,12 @@ SAID += ["verb", "more_or_fewer", "meaning"]
 Q4, YEAR = periods.parse("2011-12-Q4"), periods.parse("2011-12")
 PLACE = {"area_name": "Dudley", "quarter": Q4}
 FALL = ("robbery", 544, 395, "lower", "offences")
-RISE = ("vehicle-crime", 80, 92, "lower", "offences")
+RISE = ("vehicle-crime", 800, 920, "lower", "offences")
 SAME = ("theft", 50, 50, "lower", "offences")
 NEW = ("arson", NAN, 1077, "lower", "offences")
 ZERO = ("fraud", 0, 12, "lower", "offences")
-VISITS = ("visits", 10, 12, "neither", "people")
+VISITS = ("visits", 1000, 1200, "neither", "people")
+NOISE = ("arson", 200, 190, "lower", "offences")
 SHARE = ("exits", 90, 97, "higher", "per cent")
 
 
@@ -41,7 +42,7 @@ def varied(*rows: tuple, headline="") -> pd.DataFrame:
     )
     lines = pd.Series([f"o.csv:{line}" for line in range(2, len(observed) + 2)], dtype="str")
     observed = observed.astype({"value": "float64", "indicator": "str", "period": "str"})
-    observed = observed.assign(area="dudley", period_kind="year", row=lines)
+    observed = observed.assign(area="dudley", period_kind="year", numerator=NAN, denominator=NAN, row=lines)
     return analysis.variation(observed, described(*rows, headline=headline), area="dudley", quarter=Q4, theme="crime")
 
 
@@ -75,11 +76,12 @@ def test_a_year_to_date_is_the_year_at_quarter_4(quarter, words):
     ("row", "cells"),
     [
         (FALL, ("Robbery", "395", "544", "−27.4%", "−149", "▼ Down", "Improvement: fewer offences")),
-        (RISE, ("Vehicle crime", "92", "80", "+15.0%", "+12", "▲ Up", "Deterioration: more offences")),
+        (RISE, ("Vehicle crime", "920", "800", "+15.0%", "+120", "▲ Up", "Deterioration: more offences")),
         (SAME, ("Theft", "50", "50", "0.0%", "0", "■ Same", "No change")),
-        (ZERO, ("Fraud", "12", "0", NONE, "+12", "▲ Up", "Deterioration: more offences")),
-        (VISITS, ("Visits", "12", "10", "+20.0%", "+2", "▲ Up", "Change: more people")),
-        (SHARE, ("Exits", "97%", "90%", "+7.8%", "+7", "▲ Up", "Improvement: a higher share")),
+        (ZERO, ("Fraud", "12", "0", "not given", "+12", "▲ Up", "Deterioration: more offences")),
+        (VISITS, ("Visits", "1,200", "1,000", "+20.0%", "+200", "▲ Up", "Change: more people")),
+        (SHARE, ("Exits", "97%", "90%", "+7.8%", "+7", "▲ Up", "Cannot tell: the counts behind it are not given")),
+        (NOISE, ("Arson", "190", "200", "−5.0%", "−10", "▼ Down", "No real change: within what chance would do")),
         (NEW, ("Arson", "1,077", NONE, NONE, NONE, "Not known", "No earlier figure: cannot tell")),
     ],
 )
@@ -159,9 +161,10 @@ def test_a_stated_change_of_another_themes_indicator_does_not_stop_a_run():
     ("row", "texts"),
     [
         (FALL, ["395", "544", "149", "27.4%", "−27.4%", "fell", "149 fewer", "an improvement"]),
-        (RISE, ["92", "80", "12", "15.0%", "+15.0%", "rose", "12 more", "a deterioration"]),
+        (RISE, ["920", "800", "120", "15.0%", "+15.0%", "rose", "120 more", "a deterioration"]),
         (SAME, ["50", "50", "0", "0.0%", "0.0%", "did not change", "no change", "no change"]),
-        (VISITS, ["12", "10", "2", "20.0%", "+20.0%", "rose", "2 more", "neither better nor worse"]),
+        (VISITS, ["1,200", "1,000", "200", "20.0%", "+20.0%", "rose", "200 more", "neither better nor worse"]),
+        (NOISE, ["190", "200", "10", "5.0%", "−5.0%", "fell", "10 fewer", "no real change"]),
         (ZERO, ["12", "0", "12", NONE, NONE, "rose", "12 more", "a deterioration"]),
         (NEW, ["1,077", NONE, NONE, NONE, NONE, "cannot be compared", "no earlier figure", "cannot tell"]),
     ],
@@ -188,7 +191,8 @@ def test_a_quote_names_the_rows_and_the_parts_it_was_made_from():
     ("rows", "share", "counts"),
     [
         ((FALL,), "All 1", ("1", "1", "1")),
-        ((FALL, ("arson", 9, 8, "lower", "offences")), "All 2", ("2", "2", "2")),
+        ((FALL, ("arson", 90, 30, "lower", "offences")), "All 2", ("2", "2", "2")),
+        ((FALL, NOISE), "1 of the 2", ("2", "1", "2")),
         ((FALL, RISE, SAME, NEW), "1 of the 4", ("4", "1", "3")),
         ((RISE, VISITS), "0 of the 2", ("2", "0", "2")),
     ],

@@ -116,12 +116,13 @@ def test_a_balance_says_what_became_of_it(kind, words):
     assert wording.balance(kind, "2012/13") == words
 
 
-def varied(*changes: tuple[str, float, float]) -> pd.DataFrame:
-    """Rows of title, change and percentage."""
+def varied(*changes: tuple[str, float, float], meaning: str = "") -> pd.DataFrame:
+    """Rows of title, change and percentage; a change is real unless another meaning is given to all."""
     frame = pd.DataFrame(changes, columns=["title", "change", "percent"]).astype(
         {"change": "float64", "percent": "float64"}
     )
-    return frame.assign(indicator=frame["title"])
+    meanings = ["change" if change else "no change" for change in frame["change"]]
+    return frame.assign(indicator=frame["title"], meaning=meaning or meanings)
 
 
 @pytest.mark.parametrize(
@@ -129,22 +130,22 @@ def varied(*changes: tuple[str, float, float]) -> pd.DataFrame:
     [
         (
             [("Robbery", -149, -27.39), ("Vehicle crime", -419, -17.73), ("BCS crime", -1894, -18.68)],
-            "All 3 measures fell, by most in robbery (27.4%) and by least in vehicle crime (17.7%).",
+            "All 3 measures fell, each by more than chance would explain: by most in robbery (27.4%) and by least in vehicle crime (17.7%).",
         ),
         (
             [("Robbery", 149, 27.39), ("Theft", 12, 1.2)],
-            "All 2 measures rose, by most in robbery (27.4%) and by least in theft (1.2%).",
+            "All 2 measures rose, each by more than chance would explain: by most in robbery (27.4%) and by least in theft (1.2%).",
         ),
         (
             [("Robbery", -149, -27.39), ("Theft", 12, 1.2), ("Arson", 0, 0)],
-            "1 of 3 measures fell and 1 rose, by most in robbery (27.4%) and by least in arson (0.0%).",
+            "1 of 3 measures fell and 1 rose, all of these by more than chance would explain: by most in robbery (27.4%) and by least in arson (0.0%).",
         ),
         (
             [("Robbery", -149, -27.39), ("Theft", NAN, NAN), ("Arson", -1, -2)],
-            "All 2 measures fell, by most in robbery (27.4%) and by least in arson (2.0%).",
+            "All 2 measures fell, each by more than chance would explain: by most in robbery (27.4%) and by least in arson (2.0%).",
         ),
-        ([("Robbery", -149, -27.39)], "Robbery fell by 27.4%."),
-        ([("Robbery", 149, 27.39)], "Robbery rose by 27.4%."),
+        ([("Robbery", -149, -27.39)], "Robbery fell by 27.4%, more than chance would explain."),
+        ([("Robbery", 149, 27.39)], "Robbery rose by 27.4%, more than chance would explain."),
         (
             [("Robbery", NAN, NAN)],
             "No indicator has a figure for the year before, so no change can be shown.",
@@ -155,6 +156,23 @@ def varied(*changes: tuple[str, float, float]) -> pd.DataFrame:
 )
 def test_the_message_of_the_changes_counts_them_and_names_the_largest_and_the_smallest(changes, message):
     assert wording.variation_message(varied(*changes)) == message
+
+
+@pytest.mark.parametrize(
+    ("meaning", "clause"),
+    [
+        ("no real change", "All 2 measures fell, none by more than chance would explain: by most"),
+        ("cannot tell", "All 2 measures fell: by most"),
+    ],
+)
+def test_changes_that_chance_could_explain_are_not_told_as_real(meaning, clause):
+    falls = varied(("Robbery", -5, -2.0), ("Theft", -4, -1.0), meaning=meaning)
+    assert wording.variation_message(falls).startswith(clause)
+
+
+def test_one_change_that_chance_could_explain_is_told_so():
+    fall = varied(("Robbery", -5, -2.0), meaning="no real change")
+    assert wording.variation_message(fall) == "Robbery fell by 2.0%, which chance alone could explain."
 
 
 @pytest.mark.parametrize("share", [-10, 10, 0])

@@ -16,9 +16,14 @@ MEANING_COLOURS = {
     "improvement": BLUE,
     "deterioration": ORANGE,
     "no change": GREY,
+    "no real change": GREY,
     "change": GREY,
     "cannot tell": GREY,
 }
+
+
+_PLOTTED = ["indicator", "title", "current", "previous", "change", "percent", "percent_lower", "percent_upper"]
+_PLOTTED += ["meaning", "method"]
 
 
 def variation_bars(variation: pd.DataFrame, *, area_name: str, quarter: Period) -> Chart:
@@ -34,10 +39,7 @@ def variation_bars(variation: pd.DataFrame, *, area_name: str, quarter: Period) 
     this, last = period_words(quarter), period_words(quarter.year_before())
     left_out = variation.loc[variation["percent"].isna(), "title"].tolist()
     absent = f" No change can be shown for {wording.listing(left_out)}." if left_out else ""
-    details = "; ".join(
-        f"{row['title']} {signed(percent(row['percent']), row['percent'])} ({wording.more_or_fewer(row['change'])})"
-        for row in known.to_dict("records")
-    )
+    details = "; ".join(f"{row['title']} {_label(row)}" for row in known.to_dict("records"))
     details = f" {details}." if details else ""
     alt = f"Bar chart of the change in each indicator from {last} to {this}, in per cent. {message}{details}{absent}"
     return Chart(
@@ -45,7 +47,7 @@ def variation_bars(variation: pd.DataFrame, *, area_name: str, quarter: Period) 
         caption=f"Change in each indicator, {area_name}, {last} to {this}",
         message=message,
         alt=alt,
-        frame=known[["indicator", "title", "current", "previous", "change", "percent", "meaning", "method"]],
+        frame=known[_PLOTTED],
         draw=functools.partial(_draw_variation, known),
     )
 
@@ -68,21 +70,26 @@ def _draw_variation(known: pd.DataFrame) -> Figure:
         errorbar=None,
         ax=axes,
     )
-    low, high = min(known["percent"].min(), 0), max(known["percent"].max(), 0)
+    lower, upper = (known[f"percent_{bound}"].fillna(known["percent"]) for bound in ("lower", "upper"))
+    # What the change may truly be: a line that reaches over the bar's end.
+    axes.hlines(range(len(known)), lower, upper, color="#1a1a1a", linewidth=1.1)
+    low, high = min(lower.min(), 0), max(upper.max(), 0)
     span = high - low or 1
     for place, row in enumerate(known.to_dict("records")):
         falls = row["percent"] < 0
         axes.annotate(
-            f"{signed(percent(row['percent']), row['percent'])}  ({wording.more_or_fewer(row['change'])})",
-            xy=(row["percent"], place),
+            _label(row).replace(" (", "  (", 1),
+            xy=(lower[place] if falls else upper[place], place),
             xytext=(-5 if falls else 5, 0),
             textcoords="offset points",
             ha="right" if falls else "left",
             va="center",
             fontsize=9.5,
         )
-    # Room for the labels beyond the longest bar on either side.
-    axes.set_xlim(low - (0.45 * span if low < 0 else 0.03 * span), high + (0.45 * span if high > 0 else 0.03 * span))
+    # Room for the labels beyond the longest line on either side.
+    longest = max(len(_label(row)) for row in known.to_dict("records"))
+    room = span * max(0.3, 0.021 * longest)
+    axes.set_xlim(low - (room if low < 0 else 0.03 * span), high + (room if high > 0 else 0.03 * span))
     axes.axvline(0, color="#3d3d3d", linewidth=1.2)
     axes.set_yticks(range(len(known)), known["title"].tolist())
     axes.set(xlabel="Change from the year before (%)", ylabel="")
@@ -92,3 +99,9 @@ def _draw_variation(known: pd.DataFrame) -> Figure:
     axes.tick_params(axis="y", length=0, pad=6)
     axes.xaxis.set_major_formatter(lambda value, _: number(value))
     return figure
+
+
+def _label(row: dict) -> str:
+    """`−27.4% (149 fewer)`, and whether it is no real change."""
+    chance = "; no real change" if row["meaning"] == "no real change" else ""
+    return f"{signed(percent(row['percent']), row['percent'])} ({wording.more_or_fewer(row['change'])}{chance})"
