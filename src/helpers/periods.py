@@ -83,6 +83,11 @@ class Period:
         """Quarter 4 of the financial year in which this period ends."""
         return Period(Kind.QUARTER, self.financial_year.year, 4)
 
+    @property
+    def rolling_year(self) -> "Period":
+        """The twelve months to this period's end."""
+        return Period(Kind.YEAR_ENDING, self.end.year, self.end.month)
+
     def year_before(self) -> "Period":
         """The same stretch of time a year earlier."""
         return Period(self.kind, self.year - 1, self.part)

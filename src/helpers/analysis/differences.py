@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 from scipy import special
 
-from helpers.analysis import statistics
+from helpers.analysis import binomial, statistics
 from helpers.analysis.selection import first_of
 from helpers.analysis.statistics import FEW, level, z_of
 
@@ -57,10 +57,10 @@ def rate_ratio(
     with np.errstate(invalid="ignore", divide="ignore"):
         total, null = count + other, base / (base + other_base)
         exact = (np.minimum(count, other) < FEW) & (dispersion == 1)
-        low, high, p_value = _score(count, total, null, z_of(confidence) * np.sqrt(dispersion), dispersion)
+        low, high, p_value = binomial.score(count, total, null, z_of(confidence) * np.sqrt(dispersion), dispersion)
         # The exact bounds cost a hundred times as much as the others: only where they are used.
         few = count[exact], total[exact], null[exact]
-        low[exact], high[exact], p_value[exact] = _exact(*few, (1 - confidence) / 2)
+        low[exact], high[exact], p_value[exact] = binomial.exact(*few, (1 - confidence) / 2)
         scale = other_base / base
         ratio = np.where(total > 0, count / other * scale, np.nan)
         lower, upper = low / (1 - low) * scale, np.where(high >= 1, np.inf, high / (1 - high) * scale)
@@ -272,28 +272,6 @@ def _sizes(population: pd.Series) -> np.ndarray:
     if np.isinf(sizes).any() or (sizes < 0).any():
         raise ValueError("a population must be finite and not below zero")
     return np.where(sizes > 0, sizes, np.nan)
-
-
-def _score(
-    count: np.ndarray, total: np.ndarray, null: np.ndarray, z: float, dispersion: float
-) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Wilson's interval of count out of total, and the score test that its share is `null`."""
-    centre = (count + z**2 / 2) / (total + z**2)
-    reach = z / (total + z**2) * np.sqrt(count * (total - count) / total + z**2 / 4)
-    score = (count - total * null) / np.sqrt(total * null * (1 - null) * dispersion)
-    return centre - reach, centre + reach, 2 * special.ndtr(-np.abs(score))
-
-
-def _exact(
-    count: np.ndarray, total: np.ndarray, null: np.ndarray, tail: float
-) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Clopper and Pearson's interval, and twice the smaller tail of the binomial distribution."""
-    lower = np.where(count == 0, 0.0, special.betaincinv(np.maximum(count, 0.5), total - count + 1, tail))
-    upper = np.where(count == total, 1.0, special.betaincinv(count + 1, np.maximum(total - count, 0.5), 1 - tail))
-    at_most = special.betainc(np.maximum(total - count, 1e-300), count + 1, 1 - null)
-    at_least = np.where(count == 0, 1.0, special.betainc(np.maximum(count, 1e-300), total - count + 1, null))
-    at_most = np.where(count == total, 1.0, at_most)
-    return lower, upper, np.minimum(1.0, 2 * np.minimum(at_most, at_least))
 
 
 def _recovered_difference(one: pd.Series, two: pd.Series, ours: pd.DataFrame, theirs: pd.DataFrame) -> pd.DataFrame:

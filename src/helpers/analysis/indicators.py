@@ -40,10 +40,24 @@ def variation(
         `change` (for an indicator with no better way) or `cannot tell`, where the counts behind a figure are not given.
         Where the observations tell of corrections, also `current_published, current_corrected` and the same of previous.
     """
-    chosen = indicators[indicators["theme"] == theme].sort_values("display_order")
     here = observations[observations["area"] == area]
-    current = year_to_date(here, quarter).add_prefix("current_")
-    previous = year_to_date(here, quarter.year_before()).add_prefix("previous_")
+    then = quarter.year_before()
+    return _compared(indicators, theme, year_to_date(here, quarter), year_to_date(here, then))
+
+
+def rolling_variation(
+    observations: pd.DataFrame, indicators: pd.DataFrame, *, area: str, quarter: Period, theme: str
+) -> pd.DataFrame:
+    """Compare each indicator's twelve months to a quarter's end with the twelve months before; as `variation`."""
+    here = observations[observations["area"] == area]
+    then = quarter.year_before()
+    return _compared(indicators, theme, twelve_months(here, quarter), twelve_months(here, then))
+
+
+def _compared(indicators: pd.DataFrame, theme: str, current: pd.DataFrame, previous: pd.DataFrame) -> pd.DataFrame:
+    """The table of `variation` from one value per indicator now and then, as `year_to_date` gives them."""
+    chosen = indicators[indicators["theme"] == theme].sort_values("display_order")
+    current, previous = current.add_prefix("current_"), previous.add_prefix("previous_")
     table = chosen.set_index("indicator").join(current, how="inner").join(previous, how="left").reset_index()
     table = table.rename(columns={"current_value": "current", "previous_value": "previous"})
     compared = travel.compare(
@@ -76,7 +90,20 @@ def year_to_date(observations: pd.DataFrame, quarter: Period) -> pd.DataFrame:
     matches = (observations["period"] == str(quarter)) & (observations["period_kind"] == "year to date")
     if quarter.part == 4:
         matches |= (observations["period"] == str(quarter.financial_year)) & (observations["period_kind"] == "year")
-    found = observations[matches & observations["value"].notna()]
+    return _by_indicator(observations[matches])
+
+
+def twelve_months(observations: pd.DataFrame, quarter: Period) -> pd.DataFrame:
+    """One value per indicator for the twelve months to a quarter's end; at quarter 4 the year's figure will do."""
+    rolling = (observations["period"] == str(quarter.rolling_year)) & (
+        observations["period_kind"] == "rolling 12 months"
+    )
+    whole = (observations["period"] == str(quarter.financial_year)) & (observations["period_kind"] == "year")
+    return _by_indicator(observations[rolling | (whole & (quarter.part == 4))])
+
+
+def _by_indicator(observations: pd.DataFrame) -> pd.DataFrame:
+    found = observations[observations["value"].notna()]
     kept = ["value", "numerator", "denominator", "row", *(column for column in CORRECTION if column in found)]
     return found.drop_duplicates("indicator").set_index("indicator")[kept]
 

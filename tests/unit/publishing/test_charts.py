@@ -69,7 +69,7 @@ def funded(*rows: tuple) -> pd.DataFrame:
 
 
 def variation_chart(variation: pd.DataFrame) -> charts.Chart:
-    return charts.variation_bars(variation, area_name="Dudley", quarter=Q4)
+    return charts.variation_bars(variation, area_name="Dudley", period=Q4)
 
 
 def funding_chart(streams: pd.DataFrame) -> charts.Chart:

@@ -26,7 +26,7 @@ _PLOTTED = ["indicator", "title", "current", "previous", "change", "percent", "p
 _PLOTTED += ["meaning", "method"]
 
 
-def variation_bars(variation: pd.DataFrame, *, area_name: str, quarter: Period) -> Chart:
+def variation_bars(variation: pd.DataFrame, *, area_name: str, period: Period) -> Chart:
     """Bars of percentage change from last year, largest fall first, coloured and worded by what the change means.
 
     Parameters
@@ -36,7 +36,7 @@ def variation_bars(variation: pd.DataFrame, *, area_name: str, quarter: Period) 
     """
     known = variation[variation["percent"].notna()].sort_values("percent", kind="stable").reset_index(drop=True)
     message = wording.variation_message(variation)
-    this, last = period_words(quarter), period_words(quarter.year_before())
+    this, last = period_words(period), period_words(period.year_before())
     left_out = variation.loc[variation["percent"].isna(), "title"].tolist()
     absent = f" No change can be shown for {wording.listing(left_out)}." if left_out else ""
     details = "; ".join(f"{row['title']} {_label(row)}" for row in known.to_dict("records"))

@@ -1,0 +1,121 @@
+"""An area among its peers, indicator by indicator."""
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from helpers.analysis import comparison, indicators
+from helpers.analysis.comparison import Funnel
+from helpers.analysis.rates import PER, population_at
+from helpers.periods import Period
+
+COLUMNS = ["indicator", "title", "polarity", "area", "area_name", "numerator", "denominator"]
+
+
+def counted(
+    observations: pd.DataFrame,
+    populations: pd.DataFrame,
+    described: pd.DataFrame,
+    *,
+    areas: pd.DataFrame,
+    quarter: Period,
+    theme: str,
+) -> pd.DataFrame:
+    """What each area counted in the twelve months to a quarter's end, and the people to set it against.
+
+    Parameters
+    ----------
+    observations, populations, described : DataFrame
+        As in data/observations.csv, populations.csv and indicators.csv.
+    areas : DataFrame
+        The peers: `area, name`.
+    theme : str
+        Which indicators; only counts among them can be compared as rates.
+
+    Returns
+    -------
+    DataFrame
+        A row for each indicator and area, in display order and the areas': `indicator, title, polarity, area, area_name,
+        numerator` (NaN where an area has no figure) `, denominator, rows`. Indicators that no area has are left out.
+    """
+    chosen = described[(described["theme"] == theme) & indicators.is_count(described["unit"])]
+    chosen = chosen.sort_values("display_order")[["indicator", "title", "polarity"]]
+    here = observations[observations["area"].isin(areas["area"])]
+    found = [
+        indicators.twelve_months(rows, quarter)[["value", "row"]].assign(area=area).reset_index()
+        for area, rows in here.groupby("area", sort=False)
+    ]
+    values = pd.concat(found) if found else pd.DataFrame(columns=["indicator", "value", "row", "area"])
+    chosen = chosen[chosen["indicator"].isin(values["indicator"])]
+    named = areas[["area", "name"]].rename(columns={"name": "area_name"})
+    table = chosen.merge(named, how="cross").merge(values, on=["indicator", "area"], how="left")
+    people = population_at(populations, quarter)
+    table = table.join(people, on="area")
+    rows = table["row"].fillna("") + "; " + table["population_row"].fillna("")
+    table = table.rename(columns={"value": "numerator", "population": "denominator"}).assign(rows=rows.str.strip("; "))
+    return table[[*COLUMNS, "population_period", "rows"]].astype({"numerator": "float64", "denominator": "float64"})
+
+
+def funnel_of(counts: pd.DataFrame, indicator: str) -> Funnel:
+    """The funnel of one indicator among all areas, per 1,000 people."""
+    chosen = counts[counts["indicator"] == indicator].reset_index(drop=True)
+    polarity = chosen["polarity"].iloc[0] if len(chosen) else "neither"
+    return comparison.funnel(chosen, kind="rate", per=PER, polarity=polarity)
+
+
+def places(counts: pd.DataFrame, *, area: str) -> pd.DataFrame:
+    """Where one area stands among its peers on every indicator.
+
+    Parameters
+    ----------
+    counts : DataFrame
+        What `counted` returns.
+
+    Returns
+    -------
+    DataFrame
+        One row an indicator: `indicator, title, polarity, numerator, denominator, value` (per 1,000) `, lower, upper` (95%
+        interval) `, average, level` (the funnel limits that it lies beyond) `, verdict, rank, rank_lower, rank_upper, of,
+        quartile, dispersion, rows, method`.
+    """
+    pieces = []
+    for indicator, rows in counts.groupby("indicator", sort=False):
+        polarity = rows["polarity"].iloc[0]
+        found = funnel_of(rows, indicator)
+        judged = found.areas
+        interval = comparison.against_average(
+            judged[["area", "numerator", "denominator"]], kind="rate", per=PER, polarity=polarity, average=found.average
+        )
+        ranked = comparison.ranks(judged, kind="rate", per=PER, polarity=polarity)
+        table = judged.assign(
+            lower=interval["lower"],
+            upper=interval["upper"],
+            average=found.average,
+            dispersion=found.dispersion,
+            rank=ranked["rank"],
+            rank_lower=ranked["lower"],
+            rank_upper=ranked["upper"],
+            of=ranked["of"],
+            quartile=comparison.quartiles(judged["value"], polarity=polarity),
+            rows="; ".join(rows["rows"]),
+        )
+        pieces.append(table[table["area"] == area])
+    if not pieces:
+        return pd.DataFrame(columns=_PLACES)
+    return pd.concat(pieces, ignore_index=True)[_PLACES]
+
+
+def flagged_by_chance(counts: pd.DataFrame) -> tuple[int, int, float]:
+    """How many comparisons were made, how many lie beyond the 95% limits, and how many chance alone would put there."""
+    found = [funnel_of(counts, indicator).areas for indicator in _unique(counts["indicator"])]
+    judged = [table[table["direction"] != "cannot tell"] for table in found]
+    made = sum(len(table) for table in judged)
+    return made, sum(int((table["level"] != "").sum()) for table in judged), comparison.by_chance(made)
+
+
+_PLACES = ["indicator", "title", "polarity", "numerator", "denominator", "value", "lower", "upper", "average", "level"]
+_PLACES += ["verdict", "rank", "rank_lower", "rank_upper", "of", "quartile", "dispersion", "rows", "method"]
+
+
+def _unique(values: pd.Series) -> Sequence[str]:
+    return list(dict.fromkeys(values))
