@@ -1,5 +1,7 @@
 """A run sees the rows about its area up to its quarter, and gets them back as they were cut."""
 
+import json
+
 import pytest
 from pandas.testing import assert_frame_equal
 
@@ -102,7 +104,7 @@ def test_the_area_of_a_comparator_is_seen(small_project):
         (
             {"notebook": "funding_analyses"},
             "there is no notebook 'funding_analyses' in params/notebooks.yml; did you mean 'funding_analysis'?; "
-            "the notebooks are indicator_performance, funding_analysis, outcome_summary, data_quality",
+            "the notebooks are indicator_performance, funding_analysis, outcome_summary, area_comparison, data_quality",
         ),
         (
             {"quarter": "2012-13-Q4"},
@@ -184,7 +186,7 @@ def test_the_inputs_of_a_run_have_the_same_bytes_when_they_are_cut_again(project
 
     folders = [tmp_path / "one" / "inputs", tmp_path / "two" / "inputs"]
     one, two = ({path.name: path.read_bytes() for path in folder.iterdir()} for folder in folders)
-    tables = ("areas", "indicators", "observations", "stated_figures", "corrections", "sources")
+    tables = ("areas", "indicators", "observations", "populations", "targets", "stated_figures", "corrections", "sources")
     assert set(one) == {"slice.json", *(f"{table}.csv" for table in tables)}
     assert one == two
 
@@ -227,7 +229,8 @@ def test_a_notebook_gets_a_copy_of_each_table_it_declares_and_no_other(small_pro
     with pytest.raises(DataError) as error:
         facts["allocations"]
     assert str(error.value) == (
-        "notebook indicator_performance may not see table 'allocations': it declares areas, indicators, observations, "
+        "notebook indicator_performance may not see table 'allocations': it declares areas, indicators, "
+        "observations, populations, targets, "
         "stated_figures, corrections, sources in params/notebooks.yml"
     )
 
@@ -269,3 +272,22 @@ def test_a_correction_that_finds_something_else_stops_the_run(small_project):
     add_row(small_project.data, "corrections", **cells, reason="R", authority="A")
 
     assert told(DataError, small_project).startswith("data/corrections.csv:2: old_value: the old value is '1076', but")
+
+
+def test_a_notebook_that_compares_sees_its_peers_and_no_other_area(copied_project):
+    group = slicing.declarations.peers_of(copied_project, "dudley")
+    request = Request("area_comparison", "dudley", periods.parse("2024-25-Q3"))
+    tables = slicing.cut(copied_project, request)
+
+    seen = set(tables["observations"]["area"])
+    assert seen == {*group.areas, "west-midlands-police", "england-and-wales"}
+    assert "birmingham-east" not in set(tables["populations"]["area"])
+    slicing.write(copied_project, request, copied_project.root / "run")
+    about = json.loads((copied_project.root / "run" / "inputs" / "slice.json").read_text(encoding="utf-8"))
+    assert about["peers"]["areas"] == list(group.areas)
+
+
+def test_an_area_without_peers_is_refused(copied_project):
+    request = Request("area_comparison", "staffordshire", periods.parse("2024-25-Q3"))
+    with pytest.raises(ParamsError, match=r"no group of params/peers\.yml lists 'staffordshire'"):
+        slicing.cut(copied_project, request)

@@ -4,6 +4,7 @@ import pytest
 
 from helpers.pipeline import params_check
 
+OUTCOMES = "tables: [indicators, observations, projects, outcomes, stated_figures]"
 DUDLEY = "params/areas/dudley.yml"
 
 
@@ -46,8 +47,16 @@ def test_a_wrong_setting_is_named_with_its_line(copied_project, old, new, found)
     ("old", "new", "found"),
     [
         ("outcome_summary:", "outcome_sumary:", "there is no notebooks/outcome_sumary.ipynb"),
-        ("tables: [indicators, observations, stated_figures]", "tables: [observation]", "'observation' is not a table"),
-        ("tables: [indicators, observations, stated_figures]", "tables: observations", "is not a list"),
+        (
+            "tables: [indicators, observations, projects, outcomes, stated_figures]",
+            "tables: [observation]",
+            "'observation' is not a table",
+        ),
+        (
+            "tables: [indicators, observations, projects, outcomes, stated_figures]",
+            "tables: observations",
+            "is not a list",
+        ),
         ("scope: within", "scope: around", "scope: 'around' is not one of 'area', 'within', 'peers'"),
     ],
 )

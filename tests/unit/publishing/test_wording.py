@@ -12,6 +12,7 @@ from helpers.publishing import wording
 from helpers.publishing.numbers import percent
 
 NAN = float("nan")
+CHANCE = "by more than chance would explain"
 
 
 @pytest.mark.parametrize(
@@ -130,19 +131,19 @@ def varied(*changes: tuple[str, float, float], meaning: str = "") -> pd.DataFram
     [
         (
             [("Robbery", -149, -27.39), ("Vehicle crime", -419, -17.73), ("BCS crime", -1894, -18.68)],
-            "All 3 measures fell, each by more than chance would explain: by most in robbery (27.4%) and by least in vehicle crime (17.7%).",
+            f"All 3 measures fell, each {CHANCE}: by most in robbery (27.4%) and by least in vehicle crime (17.7%).",
         ),
         (
             [("Robbery", 149, 27.39), ("Theft", 12, 1.2)],
-            "All 2 measures rose, each by more than chance would explain: by most in robbery (27.4%) and by least in theft (1.2%).",
+            f"All 2 measures rose, each {CHANCE}: by most in robbery (27.4%) and by least in theft (1.2%).",
         ),
         (
             [("Robbery", -149, -27.39), ("Theft", 12, 1.2), ("Arson", 0, 0)],
-            "1 of 3 measures fell and 1 rose, all of these by more than chance would explain: by most in robbery (27.4%) and by least in arson (0.0%).",
+            f"1 of 3 measures fell and 1 rose, all of these {CHANCE}: by most in robbery (27.4%) and by least in arson (0.0%).",
         ),
         (
             [("Robbery", -149, -27.39), ("Theft", NAN, NAN), ("Arson", -1, -2)],
-            "All 2 measures fell, each by more than chance would explain: by most in robbery (27.4%) and by least in arson (2.0%).",
+            f"All 2 measures fell, each {CHANCE}: by most in robbery (27.4%) and by least in arson (2.0%).",
         ),
         ([("Robbery", -149, -27.39)], "Robbery fell by 27.4%, more than chance would explain."),
         ([("Robbery", 149, 27.39)], "Robbery rose by 27.4%, more than chance would explain."),

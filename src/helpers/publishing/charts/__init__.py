@@ -1,7 +1,21 @@
 """Charts: one look, direct labels, and alternative text made from the figures that are plotted."""
 
 from helpers.publishing.charts.base import Chart
+from helpers.publishing.charts.caterpillar import caterpillar_chart
+from helpers.publishing.charts.control import control_chart
+from helpers.publishing.charts.funnel import funnel_chart
 from helpers.publishing.charts.streams import funding_bars
+from helpers.publishing.charts.tiles import tile_map
+from helpers.publishing.charts.trend import trend_chart
 from helpers.publishing.charts.variation import variation_bars
 
-__all__ = ["Chart", "funding_bars", "variation_bars"]
+__all__ = [
+    "Chart",
+    "caterpillar_chart",
+    "control_chart",
+    "funding_bars",
+    "funnel_chart",
+    "tile_map",
+    "trend_chart",
+    "variation_bars",
+]

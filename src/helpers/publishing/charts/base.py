@@ -2,6 +2,7 @@
 
 import functools
 import io
+import textwrap
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -19,6 +20,21 @@ WIDTH = 6.7
 """Inches: the width of a report's text on A4, so that a point in a chart is a point in print."""
 
 BLUE, TEAL, PLUM, ORANGE, GREY, LILAC = get_af_colours("categorical", number_of_colours=6)
+
+INK, MUTED, RULE = "#1a1a1a", "#505a5f", "#b1b4b6"
+SIZE = 9.5
+"""Points: of all type in a chart, as printed; nothing is set smaller than 9."""
+TALLEST = 9.2
+"""Inches: what a page can hold beside a caption."""
+VERDICT_MARKS = {
+    "better": (BLUE, "s"),
+    "worse": (ORANGE, "D"),
+    "higher": (PLUM, "^"),
+    "lower": (PLUM, "v"),
+    "similar": (GREY, "o"),
+    "cannot tell": (GREY, "x"),
+}
+"""Colour and shape together: either is enough to tell the verdicts apart."""
 
 STYLE = {
     "font.family": FONT,
@@ -92,6 +108,25 @@ def new_figure(height: float) -> tuple[Figure, Axes]:
 def _register_fonts() -> None:
     for path in sorted((project.find().reports / "_house" / "fonts").glob("*.ttf")):
         font_manager.fontManager.addfont(path)
+
+
+def decimals_for(values: pd.Series) -> int:
+    """How many decimals a series is printed with: none if all are whole, one otherwise, two where all are below 1."""
+    known = values.dropna()
+    if (known == known.round()).all():
+        return 0
+    return 2 if known.abs().max() < 1 else 1
+
+
+def thinned(labels: list[str], most: int = 9) -> list[tuple[int, str]]:
+    """Places and labels for an axis, so many at most, evenly spaced and always with the last."""
+    step = max(1, -(-len(labels) // most))
+    return [(place, label) for place, label in enumerate(labels) if (len(labels) - 1 - place) % step == 0]
+
+
+def wrapped(text: str, width: int) -> str:
+    """A label on as many lines as it needs."""
+    return "\n".join(textwrap.wrap(text, width)) or text
 
 
 def say_nothing(figure: Figure, axes: Axes, message: str) -> Figure:

@@ -1,0 +1,180 @@
+"""Rates, targets and statuses as a report prints them."""
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from helpers.analysis.indicators import is_count
+from helpers.periods import Period
+from helpers.publishing import quotes, wording
+from helpers.publishing.comparison import with_interval
+from helpers.publishing.indicators import period_words
+from helpers.publishing.numbers import in_unit, number, percent, signed
+from helpers.publishing.quotes import Quote
+from helpers.publishing.tables import Column, Table, Text
+
+
+def rates_table(rates: pd.DataFrame, *, area_name: str, period: Period) -> Table:
+    """Each count for every 1,000 people in two years, with intervals, and how far the change may be chance."""
+    this, last = period_words(period), period_words(period.year_before())
+    rows = [
+        (
+            row["title"],
+            with_interval(row["rate"], row["lower"], row["upper"]),
+            number(row["previous_rate"], 1),
+            _change(row),
+            _beyond_chance(row),
+        )
+        for row in rates.to_dict("records")
+    ]
+    people = rates.iloc[0] if len(rates) else None
+    note = (
+        ""
+        if people is None
+        else f"For {number(people['population'])} and {number(people['previous_population'])} people: mid-year estimates, the "
+        "latest before each year's end. Intervals say how far the rate of one year can stray by chance if nothing changes."
+    )
+    return Table(
+        name="rates",
+        caption=f"Offences per 1,000 people, {area_name}, {this} against {last}",
+        columns=[
+            Column("Indicator", "left", 27),
+            Column(f"{this} (95% interval)", "right", 21),
+            Column(last, "right", 11),
+            Column("Change (95% interval)", "right", 22),
+            Column("More than chance?", "left", 19),
+        ],
+        rows=rows,
+        frame=rates,
+        note=note,
+    )
+
+
+def targets_table(performance: pd.DataFrame, *, area_name: str, period: Period) -> Table:
+    """Each target of the year beside the figure, its status, and the rule that gave the status."""
+    rows = [
+        (
+            row["title"],
+            _in_unit(row["value"], row["unit"]),
+            _in_unit(row["target"], row["unit"]),
+            wording.STATES[row["status"]],
+            _rule(row),
+        )
+        for row in performance.to_dict("records")
+    ]
+    year = period.financial_year.words
+    return Table(
+        name="targets",
+        caption=f"Targets for {year}, {area_name}, as at {period.words}",
+        columns=[
+            Column("Indicator", "left", 26),
+            Column("Figure", "right", 12),
+            Column(f"Target {year}", "right", 13),
+            Column("Status", "left", 15),
+            Column("Why", "left", 34),
+        ],
+        rows=rows,
+        frame=performance,
+    )
+
+
+def targets_text(performance: pd.DataFrame, *, period: Period) -> Text:
+    """How many targets of the year are met, close, missed or cannot be told; or that there are none."""
+    return Text("targets-text", [targets_sentence(performance, period=period)])
+
+
+def targets_sentence(performance: pd.DataFrame, *, period: Period) -> str:
+    """One sentence over all targets of the year."""
+    year = period.financial_year.words
+    if performance.empty:
+        return f"The documents set no target for {year} for any of these indicators, so nothing can be said to be met or missed."
+    states = performance["status"].value_counts()
+    words = {"meeting": "met", "close": "close", "not meeting": "not met", "cannot tell": "of unknown standing"}
+    parts = [
+        f"{number(int(states[state]))} {'is' if states[state] == 1 else 'are'} {said}"
+        for state, said in words.items()
+        if state in states
+    ]
+    return f"Of {wording.plural(len(performance), 'target')} for {year}, {wording.listing(parts)}."
+
+
+def forecast_sentence(row: Mapping, *, period: Period) -> str:
+    """Where the year will end at the present pace, and how likely the target is to be met; empty where nobody can say."""
+    if pd.isna(row["forecast"]) or period.part == 4:
+        return ""
+    span = f"between {number(row['forecast_lower'])} and {number(row['forecast_upper'])}"
+    text = f"At the present pace the year ends with {wording.count_of(row['forecast'], row['unit'])} ({span}, 95%)"
+    if pd.isna(row["chance"]):
+        return f"{text}."
+    return f"{text}; the chance of meeting the target is {chance_words(row['chance'])}."
+
+
+def chance_words(chance: float) -> str:
+    """A probability as a whole percentage that never says never: `under 1%`, `7%`, `over 99%`."""
+    if chance < 0.01:
+        return "under 1%"
+    return "over 99%" if chance > 0.99 else percent(100 * chance, 0)
+
+
+def rates_quotes(rates: pd.DataFrame, performance: pd.DataFrame, *, period: Period) -> list[Quote]:
+    """What prose may say of rates and targets.
+
+    Parameters
+    ----------
+    rates : DataFrame
+        What `analysis.rates.rates` returns.
+    performance : DataFrame
+        What `analysis.performance.against_targets` returns.
+    """
+    quoted = [
+        quotes.amount(
+            f"rates.{quotes.key(row['indicator'])}.rate",
+            number(row["rate"], 1),
+            row["rate"],
+            "per 1,000 people",
+            method=row["method"],
+            rows=quotes.rows(row["rows"]),
+            numerator=row["current"],
+            denominator=row["population"],
+        )
+        for row in rates.to_dict("records")
+    ]
+    if len(rates):
+        people = rates.iloc[0]
+        quoted.append(
+            quotes.amount(
+                "rates.population",
+                number(people["population"]),
+                people["population"],
+                "people",
+                method="the latest mid-year estimate before the year's end",
+                rows=quotes.rows(people["rows"]),
+            )
+        )
+    rows = quotes.rows(*performance["value_row"], *performance["target_row"])
+    told = targets_sentence(performance, period=period)
+    return [*quoted, quotes.word("targets.sentence", told, method="targets counted by status", rows=rows)]
+
+
+def _change(row: Mapping) -> str:
+    change, lower, upper = (
+        signed(number(row[name], 1), row[name]) for name in ("change", "change_lower", "change_upper")
+    )
+    return change if pd.isna(row["change_lower"]) else f"{change} ({lower} to {upper})"
+
+
+def _beyond_chance(row: Mapping) -> str:
+    if pd.isna(row["change_lower"]):
+        return "Cannot tell"
+    if row["change_lower"] <= 0 <= row["change_upper"]:
+        return "No real change"
+    return "Yes: a fall" if row["change"] < 0 else "Yes: a rise"
+
+
+def _rule(row: Mapping) -> str:
+    return f"{wording.upper_first(row['rule'])}."
+
+
+def _in_unit(value: float, unit: str) -> str:
+    counted = bool(is_count(pd.Series([unit], dtype="str")).iloc[0])
+    return in_unit(value, unit) if counted or unit == "per cent" else number(value, 2)
