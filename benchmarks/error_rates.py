@@ -4,14 +4,11 @@ Writes docs/error-rates.md and its picture: `make error-rates`. Every number com
 """
 
 import functools
-import io
 from dataclasses import dataclass
 from pathlib import Path
 
-import matplotlib
 import numpy as np
 import pandas as pd
-from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from helpers.analysis import comparison, differences, forecasts, spc, statistics, targets
@@ -132,12 +129,7 @@ def power() -> pd.DataFrame:
 
 def picture(curves: pd.DataFrame) -> bytes:
     """The power curves as SVG."""
-    with matplotlib.rc_context(base.STYLE):
-        figure, axes = base.new_figure(3.6)
-        _draw(figure, axes, curves)
-        buffer = io.BytesIO()
-        figure.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None})
-    return buffer.getvalue()
+    return base.picture(functools.partial(_draw, curves), "svg")
 
 
 def page(curves: pd.DataFrame) -> str:
@@ -275,7 +267,8 @@ def _signed(change: float) -> str:
 LABELLED_AT = dict(zip(COUNTS, (0.4, 0.35, 0.25, 0.15, 0.05), strict=True))
 
 
-def _draw(figure: Figure, axes: Axes, curves: pd.DataFrame) -> None:
+def _draw(curves: pd.DataFrame) -> Figure:
+    figure, axes = base.new_figure(3.6)
     for place, (mean, group) in enumerate(curves.groupby("mean")):
         axes.plot(100 * group["change"], group["percent"], color=base.BLUE, linewidth=1.0 + 0.3 * place)
         at = group[np.isclose(group["change"], LABELLED_AT[mean])].iloc[0]
@@ -291,6 +284,7 @@ def _draw(figure: Figure, axes: Axes, curves: pd.DataFrame) -> None:
     axes.set(xlabel="True change (%)", ylabel="Boroughs whose change is noticed (%)", ylim=(0, 102), xlim=(-41, 51))
     axes.xaxis.set_major_formatter(lambda value, _: numbers.number(value))
     axes.grid(axis="y")
+    return figure
 
 
 if __name__ == "__main__":

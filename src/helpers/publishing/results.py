@@ -12,6 +12,7 @@ from helpers.errors import NotebookError
 from helpers.files import replace_folder, write_bytes, write_text
 from helpers.publishing import markdown
 from helpers.publishing.charts.base import Chart
+from helpers.publishing.charts.sparkline import Picture
 from helpers.publishing.quotes import Quote
 from helpers.publishing.tables import Group, Table, Text
 
@@ -45,9 +46,9 @@ def publish(facts: Slice, *items: Table | Group | Text | Chart, quotes: Iterable
             for part in getattr(item, "tables", (item,)):
                 if not isinstance(part, Text):
                     write_text(folder / f"{part.name}.csv", part.frame.to_csv(index=False, lineterminator="\n"))
-            if isinstance(item, Chart):
-                write_bytes(folder / f"{item.name}.svg", item.image("svg"))
-                write_bytes(folder / f"{item.name}.png", item.image("png"))
+            for picture in _pictures(item):
+                for kind in ("svg", "png"):
+                    write_bytes(folder / f"{picture.name}.{kind}", picture.image(kind))
         about = {
             "notebook": facts.request.notebook,
             "area": facts.area,
@@ -63,6 +64,13 @@ def publish(facts: Slice, *items: Table | Group | Text | Chart, quotes: Iterable
     print(
         f"published {len(names)} results and {len(quotes)} quotable values for {facts.area_name}, {facts.quarter.words}"
     )
+
+
+def _pictures(item: Table | Group | Text | Chart) -> list[Chart | Picture]:
+    """What is to be drawn for one item: a chart itself, or what stands in a table's cells."""
+    if isinstance(item, Chart):
+        return [item]
+    return [picture for part in getattr(item, "tables", (item,)) for picture in getattr(part, "pictures", ())]
 
 
 def fragment(item: Table | Group | Text | Chart) -> str:

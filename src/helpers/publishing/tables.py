@@ -1,5 +1,6 @@
 """Tables that a report prints, which look the same in a notebook."""
 
+import base64
 import html
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -7,6 +8,7 @@ from dataclasses import dataclass, field
 import pandas as pd
 
 from helpers.publishing import markdown
+from helpers.publishing.charts.sparkline import Picture
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +30,8 @@ class Table:
         Reports refer to it as `@tbl-<name>`; its file is `<name>.csv`.
     caption : str
     columns : sequence of Column
-    rows : sequence of sequences of str
-        Cells as printed, as plain text. The first cell of a row is its heading.
+    rows : sequence of sequences of str or Picture
+        Cells as printed, as plain text, or a picture the size of a word. The first cell of a row is its heading.
     frame : DataFrame
         The unrounded figures, tidy, with `method`: what is published as CSV.
     totals : frozenset of int
@@ -41,7 +43,7 @@ class Table:
     name: str
     caption: str
     columns: Sequence[Column]
-    rows: Sequence[Sequence[str]]
+    rows: Sequence[Sequence[str | Picture]]
     frame: pd.DataFrame
     totals: frozenset[int] = field(default_factory=frozenset)
     note: str = ""
@@ -50,7 +52,7 @@ class Table:
         """The fragment that a report includes."""
         rows = []
         for index, row in enumerate(self.rows):
-            cells = [markdown.escape(cell) for cell in row]
+            cells = [_cell(cell) for cell in row]
             rows.append([f"**{cell}**" if cell else "" for cell in cells] if index in self.totals else cells)
         header = [markdown.escape(column.title) for column in self.columns]
         aligns = [column.align for column in self.columns]
@@ -58,9 +60,14 @@ class Table:
         text = f"{table}\n\n: {markdown.escape(self.caption)} {{#tbl-{self.name}}}\n"
         return f"{text}\n::: {{.table-note}}\n{markdown.escape(self.note)}\n:::\n" if self.note else text
 
+    @property
+    def pictures(self) -> list[Picture]:
+        """The pictures in its cells."""
+        return [cell for row in self.rows for cell in row if not isinstance(cell, str)]
+
     def _repr_html_(self) -> str:
-        def cell(tag: str, column: Column, text: str, bold: bool) -> str:
-            inner = f"<strong>{html.escape(text)}</strong>" if bold and text else html.escape(text)
+        def cell(tag: str, column: Column, text: str | Picture, bold: bool) -> str:
+            inner = f"<strong>{_shown(text)}</strong>" if bold and text else _shown(text)
             return f'<{tag} style="text-align: {column.align}">{inner}</{tag}>'
 
         head = "".join(cell("th", column, column.title, False) for column in self.columns)
@@ -76,7 +83,7 @@ class Table:
 
     def __repr__(self) -> str:
         lines = [self.caption, " | ".join(column.title for column in self.columns)]
-        lines += [" | ".join(row) for row in self.rows]
+        lines += [" | ".join(cell if isinstance(cell, str) else cell.alt for cell in row) for row in self.rows]
         return "\n".join([*lines, self.note] if self.note else lines)
 
 
@@ -121,3 +128,19 @@ class Text:
 
     def __repr__(self) -> str:
         return self.to_markdown()
+
+
+def _cell(cell: str | Picture) -> str:
+    """A cell as Markdown; a picture lies where staging lays the fragments' pictures."""
+    if isinstance(cell, str):
+        return markdown.escape(cell)
+    return f'![](_results/{cell.name}.svg){{fig-alt="{markdown.attribute(cell.alt)}" width={cell.width}in}}'
+
+
+def _shown(cell: str | Picture) -> str:
+    """A cell as a notebook shows it."""
+    if isinstance(cell, str):
+        return html.escape(cell)
+    encoded = base64.b64encode(cell.image("png")).decode()
+    width = round(96 * cell.width)
+    return f'<img alt="{html.escape(cell.alt)}" width="{width}" src="data:image/png;base64,{encoded}">'

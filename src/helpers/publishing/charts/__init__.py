@@ -4,10 +4,13 @@ from helpers.publishing.charts.base import Chart
 from helpers.publishing.charts.caterpillar import caterpillar_chart
 from helpers.publishing.charts.control import control_chart
 from helpers.publishing.charts.funnel import funnel_chart
+from helpers.publishing.charts.profile import profile_chart
+from helpers.publishing.charts.risk_matrix import risk_matrix_chart
 from helpers.publishing.charts.streams import funding_bars
 from helpers.publishing.charts.tiles import tile_map
 from helpers.publishing.charts.trend import trend_chart
 from helpers.publishing.charts.variation import variation_bars
+from helpers.publishing.charts.waterfall import waterfall_chart
 
 __all__ = [
     "Chart",
@@ -15,7 +18,10 @@ __all__ = [
     "control_chart",
     "funding_bars",
     "funnel_chart",
+    "profile_chart",
+    "risk_matrix_chart",
     "tile_map",
     "trend_chart",
     "variation_bars",
+    "waterfall_chart",
 ]

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import matplotlib
 import pandas as pd
 from afcharts.af_colours import get_af_colours
-from matplotlib import font_manager
+from matplotlib import font_manager, patheffects
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
@@ -21,9 +21,13 @@ WIDTH = 6.7
 
 BLUE, TEAL, PLUM, ORANGE, GREY, LILAC = get_af_colours("categorical", number_of_colours=6)
 
-INK, MUTED, RULE = "#1a1a1a", "#505a5f", "#b1b4b6"
+INK, MUTED = "#1a1a1a", "#505a5f"
+HALO = [patheffects.withStroke(linewidth=2.5, foreground="white")]
+"""Keeps type legible where a line runs under it."""
 SIZE = 9.5
 """Points: of all type in a chart, as printed; nothing is set smaller than 9."""
+LETTERS = 92
+"""How many letters of that size stand side by side on an axis across the page."""
 TALLEST = 9.2
 """Inches: what a page can hold beside a caption."""
 VERDICT_MARKS = {
@@ -81,12 +85,7 @@ class Chart:
 
     def image(self, kind: str) -> bytes:
         """The picture, as `svg` or `png`; the same bytes each time."""
-        with matplotlib.rc_context(STYLE):
-            figure = self.draw()
-            buffer = io.BytesIO()
-            metadata = {"Date": None, "Creator": None} if kind == "svg" else {"Software": None}
-            figure.savefig(buffer, format=kind, dpi=200, metadata=metadata)
-        return buffer.getvalue()
+        return picture(self.draw, kind)
 
     def _repr_png_(self) -> tuple[bytes, dict[str, int]]:
         # Shown at its printed size, drawn fine enough for a dense screen.
@@ -96,16 +95,27 @@ class Chart:
         return f"{self.caption}\n{self.message}"
 
 
+def picture(draw: Callable[[], Figure], kind: str) -> bytes:
+    """What is drawn, as `svg` or `png`, in the house style; the same bytes each time."""
+    with matplotlib.rc_context(STYLE):
+        figure = draw()
+        buffer = io.BytesIO()
+        metadata = {"Date": None, "Creator": None} if kind == "svg" else {"Software": None}
+        figure.savefig(buffer, format=kind, dpi=200, metadata=metadata)
+    return buffer.getvalue()
+
+
 def new_figure(height: float) -> tuple[Figure, Axes]:
     """A figure as wide as a report's text and `height` inches high, with its axes."""
-    _register_fonts()
+    register_fonts()
     # No pyplot: nothing global is left behind, and a notebook shows a chart once, where it is asked for.
     figure = Figure(figsize=(WIDTH, height), layout="constrained")
     return figure, figure.subplots()
 
 
 @functools.cache
-def _register_fonts() -> None:
+def register_fonts() -> None:
+    """Make the house's type known to matplotlib, once."""
     for path in sorted((project.find().reports / "_house" / "fonts").glob("*.ttf")):
         font_manager.fontManager.addfont(path)
 
@@ -118,10 +128,13 @@ def decimals_for(values: pd.Series) -> int:
     return 2 if known.abs().max() < 1 else 1
 
 
-def thinned(labels: list[str], most: int = 9) -> list[tuple[int, str]]:
-    """Places and labels for an axis, so many at most, evenly spaced and always with the last."""
+def thinned(labels: list[str]) -> tuple[list[int], list[str]]:
+    """Places and labels for an axis across the page: as many as fit, evenly spaced, always with the last."""
+    widest = max(map(len, labels), default=1)
+    most = max(2, LETTERS // (widest + 3))
     step = max(1, -(-len(labels) // most))
-    return [(place, label) for place, label in enumerate(labels) if (len(labels) - 1 - place) % step == 0]
+    places = [place for place in range(len(labels)) if (len(labels) - 1 - place) % step == 0]
+    return places, [labels[place] for place in places]
 
 
 def wrapped(text: str, width: int) -> str:

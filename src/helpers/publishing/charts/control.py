@@ -129,7 +129,7 @@ def _draw(known: pd.DataFrame, unit: str) -> Figure:
         )  # fmt: skip
     elif known["meaning"].ne("").any():
         axes.legend(loc="lower left", bbox_to_anchor=(0, 1), ncols=4, frameon=False, fontsize=SIZE, handletextpad=0.2)
-    axes.set_xticks(*zip(*thinned(known["period"].tolist(), 8), strict=True))
+    axes.set_xticks(*thinned(known["period"].tolist()))
     axes.set_xlim(-0.5, len(known) - 0.5 + max(0.18 * len(known), 0.6))
     axes.set_ylabel(wording.upper_first(unit))
     axes.yaxis.set_major_formatter(lambda value, _: number(value, decimals_for(pd.Series(axes.get_yticks()))))

@@ -5,11 +5,12 @@ import functools
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.transforms import Bbox
 
 from helpers.analysis.comparison import Funnel, by_chance
 from helpers.publishing import wording
 from helpers.publishing.charts.base import (
-    GREY,
+    HALO,
     INK,
     MUTED,
     SIZE,
@@ -22,6 +23,18 @@ from helpers.publishing.numbers import number
 
 FEW = 12
 """Up to so many areas are all named; of more only those that are flagged or highlighted."""
+MOST_NAMED = 12
+AROUND = (
+    ((9, 0), "left", "center"),
+    ((-9, 0), "right", "center"),
+    ((0, 8), "center", "bottom"),
+    ((0, -8), "center", "top"),
+    ((8, 7), "left", "bottom"),
+    ((8, -7), "left", "top"),
+    ((-8, 7), "right", "bottom"),
+    ((-8, -7), "right", "top"),
+)
+"""Where a name may stand beside its point, in the order in which the places are tried."""
 PLOTTED = ["area", "area_name", "numerator", "denominator", "value", "lower_95", "upper_95", "lower_998", "upper_998"]
 PLOTTED += ["level", "direction", "verdict", "method"]
 
@@ -149,42 +162,27 @@ def _name_limits(axes: Axes, curve: pd.DataFrame) -> None:
 
 
 def _name_areas(figure: Figure, axes: Axes, known: pd.DataFrame, highlight: str) -> None:
-    named = known[(known["level"] != "") | (known["area"] == highlight)] if len(known) > FEW else known
-    named = named.assign(first=named["area"] == highlight).sort_values(["first", "level"], ascending=False)
-    taken = []
+    chosen = known["area"] == highlight
+    # Among many areas only those beyond the wider limits can be named without a tangle.
+    named = known[(known["level"] == "99.8%") | chosen] if len(known) > FEW else known
+    named = named.assign(first=named["area"] == highlight).sort_values("first", ascending=False, kind="stable")
     figure.draw_without_rendering()
-    for row in named.head(30).itertuples():
-        bold = "bold" if row.area == highlight else "normal"
-        for offset, ha, va in (
-            ((7, 0), "left", "center"),
-            ((-7, 0), "right", "center"),
-            ((0, 7), "center", "bottom"),
-            ((0, -7), "center", "top"),
-        ):
+    few = len(known) <= FEW
+    dots = axes.transData.transform(known[["denominator", "value"]].to_numpy(dtype="float64"))
+    taken = [Bbox.from_bounds(x - 5, y - 5, 10, 10) for x, y in (dots if few else dots[:0])]
+    for row in named.head(MOST_NAMED).itertuples():
+        for place, (offset, ha, va) in enumerate(AROUND):
             label = axes.annotate(
                 row.area_name, (row.denominator, row.value), offset, textcoords="offset points", ha=ha, va=va,
-                fontweight=bold, fontsize=SIZE, zorder=4,
+                fontweight="bold" if row.area == highlight else "normal", fontsize=SIZE, zorder=4, path_effects=HALO,
             )  # fmt: skip
             box = label.get_window_extent()
-            clear = (
-                not any(box.overlaps(other) for other in taken)
-                and axes.bbox.x0 <= box.x0
-                and box.x1 <= axes.bbox.x1 * 0.86
-            )
-            if clear:
+            inside = axes.bbox.x0 <= box.x0 and box.x1 <= axes.bbox.x1 * 0.86
+            # Of a few every one is named, even where no place is quite free.
+            last = few and place == len(AROUND) - 1
+            if last or (inside and not any(box.overlaps(other) for other in taken)):
                 taken.append(box)
                 break
             label.remove()
-    if highlight in set(known["area"]):
-        row = known[known["area"] == highlight].iloc[0]
-        axes.plot(
-            row["denominator"],
-            row["value"],
-            "o",
-            markersize=13,
-            markerfacecolor="none",
-            markeredgecolor=INK,
-            markeredgewidth=1.3,
-        )
-    if len(known) > len(named):
-        axes.plot([], [], "o", color=GREY)
+    for row in known[chosen].itertuples():
+        axes.plot(row.denominator, row.value, "o", markersize=13, markerfacecolor="none", markeredgecolor=INK)

@@ -10,6 +10,7 @@ from matplotlib.figure import Figure
 from helpers.publishing import wording
 from helpers.publishing.charts.base import (
     BLUE,
+    HALO,
     INK,
     ORANGE,
     TEAL,
@@ -107,7 +108,7 @@ def _draw(known: pd.DataFrame, unit: str) -> Figure:
     _forecast(axes, known)
     _scale(axes, known, unit)
     _labels(axes, known, targets)
-    axes.set_xticks(*zip(*thinned(known["period"].tolist(), 8), strict=True))
+    axes.set_xticks(*thinned(known["period"].tolist()))
     axes.set_xlim(-0.6, len(known) - 0.4 + max(0.06 * len(known), 0.3))
     axes.grid(axis="y")
     axes.set_axisbelow(True)
@@ -136,8 +137,10 @@ def _scale(axes: Axes, known: pd.DataFrame, unit: str) -> None:
         axes.set_ylim(0, high + 0.16 * (high or 1))
     elif low >= 0:
         axes.set_ylim(max(0, low - 0.3 * span), high + 0.2 * span)
-        decimals = 0 if axes.get_ylim()[0] >= 10 else 1
-        label += f"\n(axis starts at {number(axes.get_ylim()[0], decimals)})"
+        # At a tick, so that the axis says where it starts.
+        start = max((tick for tick in axes.get_yticks() if tick <= low - 0.08 * span), default=0)
+        axes.set_ylim(max(0, start), high + 0.2 * span)
+        label += f"\n(axis starts at {number(max(0, start), decimals_for(pd.Series([start])))})" if start > 0 else ""
     else:
         axes.set_ylim(low - 0.16 * span, high + 0.16 * span)
         axes.axhline(0, color=INK, linewidth=0.8)
@@ -161,6 +164,7 @@ def _labels(axes: Axes, known: pd.DataFrame, targets: pd.DataFrame) -> None:
             axes.annotate(
                 number(values[place], decimals), (place, values[place]), (0, -6 if below else 6),
                 textcoords="offset points", ha="center", va="top" if below else "bottom", fontweight="semibold",
+                path_effects=HALO,
             )  # fmt: skip
     if len(targets):
         last = targets.iloc[-1]
