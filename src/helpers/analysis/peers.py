@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from helpers.analysis import comparison, indicators
+from helpers.analysis import comparison, indicators, statistics
 from helpers.analysis.comparison import Funnel
 from helpers.analysis.rates import PER, population_at
 from helpers.periods import Period
@@ -63,6 +63,21 @@ def funnel_of(counts: pd.DataFrame, indicator: str) -> Funnel:
     return comparison.funnel(chosen, kind="rate", per=PER, polarity=polarity)
 
 
+def with_intervals(funnel: Funnel) -> pd.DataFrame:
+    """Every area's level with its own 95% interval, judged by the funnel's limits.
+
+    The interval says how far one area's level can stray by chance; the verdict also allows for how much areas differ anyway.
+
+    Returns
+    -------
+    DataFrame
+        `area, area_name, value, lower, upper, verdict, method`.
+    """
+    table = statistics.rate(funnel.areas["numerator"], funnel.areas["denominator"], per=funnel.per)
+    judged = funnel.areas[["area", "area_name", "value", "verdict"]]
+    return judged.assign(lower=table["lower"], upper=table["upper"], method=table["method"])
+
+
 def places(counts: pd.DataFrame, *, area: str) -> pd.DataFrame:
     """Where one area stands among its peers on every indicator.
 
@@ -83,9 +98,7 @@ def places(counts: pd.DataFrame, *, area: str) -> pd.DataFrame:
         polarity = rows["polarity"].iloc[0]
         found = funnel_of(rows, indicator)
         judged = found.areas
-        interval = comparison.against_average(
-            judged[["area", "numerator", "denominator"]], kind="rate", per=PER, polarity=polarity, average=found.average
-        )
+        interval = with_intervals(found)
         ranked = comparison.ranks(judged, kind="rate", per=PER, polarity=polarity)
         table = judged.assign(
             lower=interval["lower"],

@@ -46,12 +46,15 @@ class Peers:
     basis : str
         Whose choice the group is, and why.
     areas : tuple of str
+    tiles : mapping of area to [column, row]
+        Where each stands on a tile map.
     """
 
     name: str
     title: str
     basis: str
     areas: tuple[str, ...]
+    tiles: Mapping[str, list[int]]
 
 
 def read_peers(place: Project) -> list[Peers]:
@@ -60,17 +63,20 @@ def read_peers(place: Project) -> list[Peers]:
     Raises
     ------
     ParamsError
-        If the file is missing, or a group has no `title`, `basis` or `areas`.
+        If the file is missing, or a group has no `title`, `basis`, `areas` or `tiles`.
     """
     path = place.params / "peers.yml"
     try:
         entries = yaml.safe_load(path.read_text(encoding="utf-8"))
-        return [Peers(name, group["title"], group["basis"], tuple(group["areas"])) for name, group in entries.items()]
+        return [
+            Peers(name, group["title"], group["basis"].strip(), tuple(group["areas"]), dict(group["tiles"]))
+            for name, group in entries.items()
+        ]
     except FileNotFoundError:
         raise ParamsError(f"{place.relative(path)} is missing: it names whom an area is compared with") from None
-    except (yaml.YAMLError, KeyError, TypeError, AttributeError) as problem:
+    except (yaml.YAMLError, KeyError, TypeError, ValueError, AttributeError) as problem:
         raise ParamsError(
-            f"{place.relative(path)}: each group needs 'title', 'basis' and 'areas' ({problem!r})"
+            f"{place.relative(path)}: each group needs 'title', 'basis', 'areas' and 'tiles' ({problem!r})"
         ) from None
 
 

@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -28,6 +29,13 @@ class Request:
     notebook: str
     area: str
     quarter: Period
+
+
+class Area(NamedTuple):
+    """An area's key and its name as printed."""
+
+    key: str
+    name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +91,34 @@ class Slice:
     @property
     def area_name(self) -> str:
         """The area's name as printed."""
+        return self._named(self.area).name
+
+    @property
+    def force_area(self) -> Area:
+        """The police force area that the area lies in; the area itself where it lies in none."""
+        areas = self.tables["areas"].set_index("area")
+        for key in _lineage(self.tables["areas"], self.area):
+            if key in areas.index and areas.loc[key, "kind"] == "force area":
+                return self._named(key)
+        return self._named(self.area)
+
+    @property
+    def peer_areas(self) -> pd.DataFrame:
+        """The rows of areas of those that the area is compared with.
+
+        Raises
+        ------
+        DataError
+            If the notebook may not see them.
+        """
+        if self.peers is None:
+            raise DataError(f"notebook {self.request.notebook} may not see peers: its scope is not 'peers'")
         areas = self.tables["areas"]
-        return str(areas.loc[areas["area"] == self.area, "name"].iloc[0])
+        return areas[areas["area"].isin(self.peers.areas)].reset_index(drop=True)
+
+    def _named(self, area: str) -> Area:
+        areas = self.tables["areas"]
+        return Area(area, str(areas.loc[areas["area"] == area, "name"].iloc[0]))
 
 
 def cut(place: Project, request: Request) -> Mapping[str, pd.DataFrame]:
@@ -211,13 +245,17 @@ def _whole(place: Project, table: Table) -> Rows:
     return Rows(table, loaded)
 
 
+OWNERS = ("plan", "indicator", "source", "figure")
+"""What a table without an area of its own can belong to; the first of these that it has a column of."""
+
+
 def _narrowed(tables: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
-    """Tables without an area of their own are seen as far as what they belong to is: a plan, a document, a figure."""
+    """Tables without an area of their own are seen as far as what they belong to is: a plan, an indicator, a document, a figure."""
     narrowed = dict(tables)
-    for owner in ("plan", "source", "figure"):
+    for owner in OWNERS:
         seen = _seen(narrowed, owner)
         for name, frame in narrowed.items():
-            belongs = "area" not in frame and next((c for c in ("plan", "source", "figure") if c in frame), "") == owner
+            belongs = "area" not in frame and next((column for column in OWNERS if column in frame), "") == owner
             if belongs and seen:
                 narrowed[name] = frame[frame[owner].isin(seen)].reset_index(drop=True)
     return narrowed

@@ -18,7 +18,7 @@ from helpers.project import Project
 PAPER_KEYS = ("committee", "meeting", "report_of", "contact")
 STATEMENT_KEYS = ("issued", "report_of", "contact")
 AREA_KEYS = ("partnership", "council", "papers")
-PEER_KEYS = ("title", "basis", "areas")
+PEER_KEYS = ("title", "basis", "areas", "tiles")
 NOTEBOOK_KEYS = ("question", "tables", "needs")
 
 
@@ -96,7 +96,26 @@ def _peers(place: Project, path: Path, known: set[str]) -> list[Problem]:
                 problems.append(Problem(name, line, "areas", found))
             if listed.count(area) > 1:
                 problems.append(Problem(name, line, "areas", f"{area!r} is listed more than once"))
+        problems += _tiles(name, settings, listed)
     return problems
+
+
+def _tiles(name: str, settings: _Entry, areas: list) -> list[Problem]:
+    tiles = settings.values.get("tiles")
+    line = settings.lines.get("tiles", settings.line)
+    if not isinstance(tiles, _Entry):
+        return [Problem(name, line, "tiles", "expected a column and row for each area, such as dudley: [0, 1]")]
+    problems, taken = [], {}
+    for area, place in tiles.values.items():
+        at = tiles.lines[area]
+        if not (isinstance(place, list) and len(place) == 2 and all(isinstance(part, int) for part in place)):
+            problems.append(Problem(name, at, str(area), f"{place!r} is not a column and row such as [0, 1]"))
+        elif tuple(place) in taken:
+            problems.append(Problem(name, at, str(area), f"stands where {taken[tuple(place)]!r} stands already"))
+        else:
+            taken[tuple(place)] = area
+    missing = [area for area in areas if area not in tiles.values]
+    return problems + [Problem(name, line, "tiles", f"there is no place for {area!r}") for area in missing]
 
 
 def _area(place: Project, path: Path, known: set[str]) -> list[Problem]:

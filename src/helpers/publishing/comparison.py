@@ -87,7 +87,13 @@ def chance_sentence(made: int, flagged: int, by_chance: float) -> str:
 
 
 def comparison_quotes(
-    places: pd.DataFrame, chance: tuple[int, int, float], *, area_name: str, peers: Peers
+    places: pd.DataFrame,
+    chance: tuple[int, int, float],
+    *,
+    area_name: str,
+    period: Period,
+    peers: Peers,
+    variation: pd.DataFrame,
 ) -> list[Quote]:
     """What prose may say of the area among its peers.
 
@@ -97,6 +103,8 @@ def comparison_quotes(
         What `analysis.peers.places` returns.
     chance : tuple
         What `analysis.peers.flagged_by_chance` returns.
+    variation : DataFrame
+        What `analysis.indicators.rolling_variation` returns.
     """
     quoted: list[Quote] = []
     every = quotes.rows(*places["rows"])
@@ -126,8 +134,13 @@ def comparison_quotes(
     told = chance_sentence(made, flagged, by_chance)
     quoted.append(quotes.word("peers.chance", told, method="comparisons × 5%", rows=every))
     quoted.append(quotes.word("peers.summary", summary(places), method=METHOD, rows=every))
+    method = "twelve months to the quarter's end"
+    quoted.append(quotes.word("peers.period", period_words(period), method=method, rows=every))
+    changes = quotes.rows(*variation["current_row"], *variation["previous_row"])
+    told = wording.variation_message(variation)
+    quoted.append(quotes.word("peers.changes", told, method="changes against the twelve months before", rows=changes))
     quoted.append(quotes.word("peers.group", peers.title, method="params/peers.yml", rows=every))
-    quoted.append(quotes.word("peers.basis", peers.basis.strip(), method="params/peers.yml", rows=every))
+    quoted.append(quotes.word("peers.basis", peers.basis, method="params/peers.yml", rows=every))
     return quoted
 
 

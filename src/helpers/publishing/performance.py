@@ -78,16 +78,16 @@ def targets_table(performance: pd.DataFrame, *, area_name: str, period: Period) 
     )
 
 
-def targets_text(performance: pd.DataFrame, *, period: Period) -> Text:
+def targets_text(performance: pd.DataFrame, *, area_name: str, period: Period) -> Text:
     """How many targets of the year are met, close, missed or cannot be told; or that there are none."""
-    return Text("targets-text", [targets_sentence(performance, period=period)])
+    return Text("targets-text", [targets_sentence(performance, area_name=area_name, period=period)])
 
 
-def targets_sentence(performance: pd.DataFrame, *, period: Period) -> str:
+def targets_sentence(performance: pd.DataFrame, *, area_name: str, period: Period) -> str:
     """One sentence over all targets of the year."""
     year = period.financial_year.words
     if performance.empty:
-        return f"The documents set no target for {year} for any of these indicators, so nothing can be said to be met or missed."
+        return f"No target for {year} is recorded for {area_name}, so no indicator can be said to be meeting one or not meeting it."
     states = performance["status"].value_counts()
     words = {"meeting": "met", "close": "close", "not meeting": "not met", "cannot tell": "of unknown standing"}
     parts = [
@@ -116,7 +116,7 @@ def chance_words(chance: float) -> str:
     return "over 99%" if chance > 0.99 else percent(100 * chance, 0)
 
 
-def rates_quotes(rates: pd.DataFrame, performance: pd.DataFrame, *, period: Period) -> list[Quote]:
+def rates_quotes(rates: pd.DataFrame, performance: pd.DataFrame, *, area_name: str, period: Period) -> list[Quote]:
     """What prose may say of rates and targets.
 
     Parameters
@@ -152,7 +152,7 @@ def rates_quotes(rates: pd.DataFrame, performance: pd.DataFrame, *, period: Peri
             )
         )
     rows = quotes.rows(*performance["value_row"], *performance["target_row"])
-    told = targets_sentence(performance, period=period)
+    told = targets_sentence(performance, area_name=area_name, period=period)
     return [*quoted, quotes.word("targets.sentence", told, method="targets counted by status", rows=rows)]
 
 
