@@ -2,6 +2,7 @@
 
 BOROUGH ?= dudley
 YEAR    ?= 2011-12
+QUARTER ?= 2024-25-Q3
 TO      ?= html,pdf,docx
 ENGINE  ?= auto
 
@@ -15,17 +16,20 @@ CSP    := $(BIN)/csp
 PYTEST := $(BIN)/python -m pytest
 
 .DEFAULT_GOAL := help
-.PHONY: help setup quarto annual-report data-quality reconcile lab notebooks docs check fix test test-fast bench error-rates doctor lock clean
+.PHONY: help setup quarto annual-report performance-review data-quality reconcile lab notebooks docs check fix test test-fast bench error-rates doctor lock clean
 
 help:  ## list these targets
 	@echo "Reports for Community Safety Partnerships"
 	@echo
 	@sed -nE 's/^([a-z-]+):.*  ## (.*)$$/  make \1|\2/p' Makefile | awk -F'|' '{ printf "%-22s %s\n", $$1, $$2 }'
 	@echo
-	@echo "Choose with BOROUGH=$(BOROUGH) YEAR=$(YEAR) TO=$(TO) ENGINE=auto|quarto|embedded"
+	@echo "Choose with BOROUGH=$(BOROUGH) YEAR=$(YEAR) QUARTER=$(QUARTER) TO=$(TO) ENGINE=auto|quarto|embedded"
 
 annual-report: setup  ## run the notebooks and publish the annual report of BOROUGH for YEAR
 	@$(CSP) report annual-report --borough "$(BOROUGH)" --period "$(YEAR)" --to "$(TO)" --engine "$(ENGINE)"
+
+performance-review: setup  ## publish the comparison of BOROUGH with its peers for the twelve months to QUARTER
+	@$(CSP) report performance-review --borough "$(BOROUGH)" --period "$(QUARTER)" --to "$(TO)" --engine "$(ENGINE)"
 
 data-quality: setup  ## publish the statement on the quality of the data: what contradicts itself and what is missing
 	@$(CSP) report data-quality --borough england-and-wales --period 2016-17 --to "$(TO)" --engine "$(ENGINE)"

@@ -250,7 +250,7 @@ OWNERS = ("plan", "indicator", "source", "figure")
 
 
 def _narrowed(tables: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
-    """Tables without an area of their own are seen as far as what they belong to is: a plan, an indicator, a document, a figure."""
+    """Tables without an area of their own are seen as far as their owner is: a plan, an indicator, a document, a figure."""
     narrowed = dict(tables)
     for owner in OWNERS:
         seen = _seen(narrowed, owner)

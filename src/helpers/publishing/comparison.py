@@ -7,10 +7,10 @@ import pandas as pd
 from helpers.data.declarations import Peers
 from helpers.periods import Period
 from helpers.publishing import quotes, wording
-from helpers.publishing.indicators import period_words
 from helpers.publishing.numbers import number
 from helpers.publishing.quotes import Quote
 from helpers.publishing.tables import Column, Table
+from helpers.publishing.wording import period_words
 
 VERDICTS = {
     "better": "✓ Better than",
@@ -94,6 +94,7 @@ def comparison_quotes(
     period: Period,
     peers: Peers,
     variation: pd.DataFrame,
+    message: str,
 ) -> list[Quote]:
     """What prose may say of the area among its peers.
 
@@ -105,6 +106,8 @@ def comparison_quotes(
         What `analysis.peers.flagged_by_chance` returns.
     variation : DataFrame
         What `analysis.indicators.rolling_variation` returns.
+    message : str
+        The message of the funnel plot that the report shows.
     """
     quoted: list[Quote] = []
     every = quotes.rows(*places["rows"])
@@ -126,11 +129,18 @@ def comparison_quotes(
         told = sentence(row, area_name=area_name, peers=peers)
         quoted.append(quotes.word(f"{prefix}.sentence", told, method=row["method"], rows=rows))
     made, flagged, by_chance = chance
-    for name, count in (("comparisons", made), ("flagged", flagged)):
+    one_way = places[places["polarity"].isin(["lower", "higher"]) & (places["verdict"] != "cannot tell")]
+    told_apart = {name: int((one_way["verdict"] == name).sum()) for name in ("better", "worse")}
+    for name, count in (("comparisons", made), ("flagged", flagged), ("judged", len(one_way)), *told_apart.items()):
         text = number(count)
         quoted.append(
             quotes.amount(f"peers.{name}", text, count, "comparisons", method="comparisons counted", rows=every)
         )
+    expected = number(by_chance, 1 if by_chance < 10 else 0)
+    quoted.append(
+        quotes.amount("peers.by_chance", expected, by_chance, "comparisons", method="comparisons × 5%", rows=every)
+    )
+    quoted.append(quotes.word("peers.funnel_message", message, method=METHOD, rows=every))
     told = chance_sentence(made, flagged, by_chance)
     quoted.append(quotes.word("peers.chance", told, method="comparisons × 5%", rows=every))
     quoted.append(quotes.word("peers.summary", summary(places), method=METHOD, rows=every))

@@ -6,24 +6,14 @@ import pandas as pd
 
 from helpers.analysis import differences
 from helpers.analysis import indicators as analysis
-from helpers.periods import Kind, Period
+from helpers.periods import Period
 from helpers.publishing import marks, quotes, wording
 from helpers.publishing.numbers import in_unit, number, percent, signed
 from helpers.publishing.quotes import Quote
 from helpers.publishing.tables import Column, Table
+from helpers.publishing.wording import period_words
 
 NOT_GIVEN = "not given"
-
-
-def period_words(period: Period) -> str:
-    """What a stretch of twelve months, or a year to date, is called.
-
-    `2011/12` for its quarter 4, before its end `2016/17 to Quarter 2`, and `year ending December 2024`.
-    """
-    if period.kind is not Kind.QUARTER:
-        return period.words
-    year = period.financial_year.words
-    return year if period.part == 4 else f"{year} to Quarter {period.part}"
 
 
 def variation_table(variation: pd.DataFrame, *, area_name: str, period: Period) -> Table:

@@ -8,10 +8,10 @@ from helpers.analysis.indicators import is_count
 from helpers.periods import Period
 from helpers.publishing import quotes, wording
 from helpers.publishing.comparison import with_interval
-from helpers.publishing.indicators import period_words
 from helpers.publishing.numbers import in_unit, number, percent, signed
 from helpers.publishing.quotes import Quote
 from helpers.publishing.tables import Column, Table, Text
+from helpers.publishing.wording import period_words
 
 
 def rates_table(rates: pd.DataFrame, *, area_name: str, period: Period) -> Table:
@@ -87,7 +87,7 @@ def targets_sentence(performance: pd.DataFrame, *, area_name: str, period: Perio
     """One sentence over all targets of the year."""
     year = period.financial_year.words
     if performance.empty:
-        return f"No target for {year} is recorded for {area_name}, so no indicator can be said to be meeting one or not meeting it."
+        return f"No target for {year} is recorded for {area_name}, so nothing can be said to meet one or to miss it."
     states = performance["status"].value_counts()
     words = {"meeting": "met", "close": "close", "not meeting": "not met", "cannot tell": "of unknown standing"}
     parts = [

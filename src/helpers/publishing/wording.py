@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from helpers.periods import Kind, Period
 from helpers.publishing.numbers import number, percent, pounds
 
 ARROWS = {"up": "▲ Up", "down": "▼ Down", "same": "■ Same", "unknown": "Not known"}
@@ -21,6 +22,17 @@ STATES = {
 }
 """The four states of a target, each with a sign of its own, so that nothing rests on colour."""
 SINGULAR = {"offences": "offence", "adults": "adult", "people": "person", "kits": "kit"}
+
+
+def period_words(period: Period) -> str:
+    """What a stretch of twelve months, or a year to date, is called.
+
+    `2011/12` for its quarter 4, before its end `2016/17 to Quarter 2`, and `year ending December 2024`.
+    """
+    if period.kind is not Kind.QUARTER:
+        return period.words
+    year = period.financial_year.words
+    return year if period.part == 4 else f"{year} to Quarter {period.part}"
 
 
 def count_of(value: float, unit: str) -> str:

@@ -9,8 +9,8 @@ from matplotlib.figure import Figure
 from helpers.periods import Period
 from helpers.publishing import wording
 from helpers.publishing.charts.base import BLUE, GREY, ORANGE, Chart, new_figure, say_nothing
-from helpers.publishing.indicators import period_words
 from helpers.publishing.numbers import number, percent, signed
+from helpers.publishing.wording import period_words
 
 MEANING_COLOURS = {
     "improvement": BLUE,
