@@ -28,7 +28,7 @@ def history_table(charted: pd.DataFrame, readings: pd.DataFrame, *, area_name: s
             unit=row["unit"],
             periods=series["period"].tolist(),
         )
-        latest = f"{in_unit(row['value'], row['unit'])} in {row['last']}"
+        latest = in_unit(row["value"], row["unit"])
         rows.append(
             (row["title"], f"{row['first']} to {row['last']}", line, latest, icon(row["variation"]), _words(row))
         )
@@ -36,12 +36,12 @@ def history_table(charted: pd.DataFrame, readings: pd.DataFrame, *, area_name: s
         name="history",
         caption=f"Recorded crime over the years, {area_name}",
         columns=[
-            Column("Offences", "left", 22),
-            Column("Years", "left", 18),
-            Column("Course", "left", 16),
-            Column("Latest", "right", 19),
-            Column("Sign", "left", 6),
-            Column("What the control chart says", "left", 27),
+            Column("Offences", "left", 24),
+            Column("Years", "left", 20),
+            Column("Course", "left", 15),
+            Column("Latest", "right", 10),
+            Column("Sign", "left", 7),
+            Column("What the control chart says", "left", 28),
         ],
         rows=rows,
         frame=readings,

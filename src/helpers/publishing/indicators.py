@@ -89,7 +89,13 @@ def definitions_table(indicators: pd.DataFrame, *, themes: list[str]) -> Table:
     columns = [Column("Indicator", "left", 24), Column("What it counts", "left", 44)]
     columns += [Column("Unit", "left", 12), Column("Polarity", "left", 16)]
     frame = chosen[["indicator", "title", "theme", "unit", "counts", "polarity", "sum_of"]].assign(method="definition")
-    return Table("definitions", "What each indicator counts, and which way is better", columns, rows, frame)
+    neither = (
+        "Neither: how many are recorded follows what people report, how the police record it and how active they are, "
+        "so more can be good or bad."
+    )
+    volumes = (chosen["polarity"] == "neither") & (chosen["unit"] == "offences")
+    caption = "What each indicator counts, and which way is better"
+    return Table("definitions", caption, columns, rows, frame, note=neither if volumes.any() else "")
 
 
 def changes_table(checks: pd.DataFrame, variation: pd.DataFrame) -> Table:

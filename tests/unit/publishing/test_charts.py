@@ -132,7 +132,7 @@ def test_the_bars_have_the_lengths_labels_and_colours_of_the_frame():
         for meaning in ("improvement", "no real change", "no change", "deterioration", "change")
     ]
     assert [bar.get_facecolor() for bar in axes.patches] == colours
-    ends = [tuple(line[:, 0]) for line in axes.collections[0].get_segments()]
+    ends = [tuple(line[:, 0]) for line in axes.collections[1].get_segments()]
     assert ends == list(chart.frame[["percent_lower", "percent_upper"]].itertuples(index=False, name=None))
 
 

@@ -21,7 +21,7 @@ WIDTH = 6.7
 
 BLUE, TEAL, PLUM, ORANGE, GREY, LILAC = get_af_colours("categorical", number_of_colours=6)
 
-INK, MUTED = "#1a1a1a", "#505a5f"
+INK, MUTED, PALE = "#1a1a1a", "#505a5f", "#8c8c8c"
 HALO = [patheffects.withStroke(linewidth=2.5, foreground="white")]
 """Keeps type legible where a line runs under it."""
 SIZE = 9.5

@@ -8,7 +8,7 @@ from matplotlib.figure import Figure
 
 from helpers.periods import Period
 from helpers.publishing import wording
-from helpers.publishing.charts.base import BLUE, GREY, ORANGE, Chart, new_figure, say_nothing
+from helpers.publishing.charts.base import BLUE, GREY, INK, ORANGE, PALE, PLUM, Chart, new_figure, say_nothing, wrapped
 from helpers.publishing.numbers import number, percent, signed
 from helpers.publishing.wording import period_words
 
@@ -16,8 +16,8 @@ MEANING_COLOURS = {
     "improvement": BLUE,
     "deterioration": ORANGE,
     "no change": GREY,
-    "no real change": GREY,
-    "change": GREY,
+    "no real change": PALE,
+    "change": PLUM,
     "cannot tell": GREY,
 }
 
@@ -53,7 +53,9 @@ def variation_bars(variation: pd.DataFrame, *, area_name: str, period: Period) -
 
 
 def _draw_variation(known: pd.DataFrame) -> Figure:
-    figure, axes = new_figure(0.62 + 0.27 * max(len(known), 1))
+    titles = [wrapped(title, 38) for title in known["title"]]
+    lines = sum(1.0 + 0.45 * title.count("\n") for title in titles)
+    figure, axes = new_figure(0.62 + 0.27 * max(lines, 1))
     if known.empty:
         return say_nothing(figure, axes, "No indicator has a figure for the year before")
     colours = [MEANING_COLOURS[meaning] for meaning in known["meaning"]]
@@ -72,26 +74,23 @@ def _draw_variation(known: pd.DataFrame) -> Figure:
     )
     lower, upper = (known[f"percent_{bound}"].fillna(known["percent"]) for bound in ("lower", "upper"))
     # What the change may truly be: a line that reaches over the bar's end.
-    axes.hlines(range(len(known)), lower, upper, color="#1a1a1a", linewidth=1.1)
+    axes.hlines(range(len(known)), lower, upper, color="white", linewidth=3)
+    axes.hlines(range(len(known)), lower, upper, color=INK, linewidth=1.1)
     low, high = min(lower.min(), 0), max(upper.max(), 0)
     span = high - low or 1
+    axes.set_xlim(low - (0.03 * span if low < 0 else 0), high + (0.03 * span if high > 0 else 0))
+    # In a column of their own: beside bars on both sides they would run into one another and into the titles.
     for place, row in enumerate(known.to_dict("records")):
-        falls = row["percent"] < 0
         axes.annotate(
             _label(row).replace(" (", "  (", 1),
-            xy=(lower[place] if falls else upper[place], place),
-            xytext=(-5 if falls else 5, 0),
-            textcoords="offset points",
-            ha="right" if falls else "left",
+            xy=(1.02, place),
+            xycoords=("axes fraction", "data"),
             va="center",
             fontsize=9.5,
+            annotation_clip=False,
         )
-    # Room for the labels beyond the longest line on either side.
-    longest = max(len(_label(row)) for row in known.to_dict("records"))
-    room = span * max(0.3, 0.021 * longest)
-    axes.set_xlim(low - (room if low < 0 else 0.03 * span), high + (room if high > 0 else 0.03 * span))
     axes.axvline(0, color="#3d3d3d", linewidth=1.2)
-    axes.set_yticks(range(len(known)), known["title"].tolist())
+    axes.set_yticks(range(len(known)), titles)
     axes.set(xlabel="Change from the year before (%)", ylabel="")
     axes.grid(axis="x")
     axes.set_axisbelow(True)
