@@ -119,6 +119,21 @@ def test_every_figure_of_the_documents_is_carried_once_or_excluded_once(transcri
     ) == len(transcripts)
 
 
+def test_levels_and_populations_have_a_figure_number_just_when_a_document_prints_them():
+    """Public figures are in no document's list: they must not be counted as carried from one."""
+    documents = {row["source"] for row in rows_of(DATA, "sources") if row["document"]}
+    rows = [(table, row) for table in ("observations", "populations") for row in rows_of(DATA, table)]
+
+    assert [row for _, row in rows if bool(row["figure"]) != (row["source"] in documents)] == []
+    public = Counter((table, row["source"]) for table, row in rows if row["source"] not in documents)
+    assert public == {
+        ("observations", "ons-police-force-area-tables-2024-12"): 368,
+        ("observations", "home-office-rolling-year-2003-2018"): 309,
+        ("populations", "ons-police-force-area-tables-2024-12"): 8,
+        ("populations", "ons-mid-year-estimates-2001-2020"): 77,
+    }
+
+
 def test_every_figure_stands_in_the_document_where_its_row_says(documents, transcripts):
     """The row's document and lines are those of the list of figures, whose lines are the documents' own."""
     wrong = []

@@ -114,12 +114,12 @@ def funnel_by(
     DataFrame
         The rows of `Funnel.areas` with `average, dispersion` and `heterogeneity_p` of their set.
     """
-    if kind == "proportion" and (areas["numerator"] > areas["denominator"]).any():
-        raise ValueError("a numerator must lie between 0 and its denominator")
     if np.isinf(areas[["numerator", "denominator"]].to_numpy(dtype="float64")).any():
         raise ValueError("a count cannot be infinite")
     if (areas["denominator"] < 0).any():
         raise ValueError("a denominator cannot be below zero")
+    if kind == "proportion" and (areas["numerator"] > areas["denominator"]).any():
+        raise ValueError("a numerator must lie between 0 and its denominator")
     good = ((areas["numerator"] >= 0) & (areas["denominator"] > 0)).to_numpy(dtype=bool)
     numerator, size = (
         np.where(good, areas[name].to_numpy(dtype="float64"), np.nan) for name in ("numerator", "denominator")

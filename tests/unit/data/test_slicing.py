@@ -186,7 +186,16 @@ def test_the_inputs_of_a_run_have_the_same_bytes_when_they_are_cut_again(project
 
     folders = [tmp_path / "one" / "inputs", tmp_path / "two" / "inputs"]
     one, two = ({path.name: path.read_bytes() for path in folder.iterdir()} for folder in folders)
-    tables = ("areas", "indicators", "observations", "populations", "targets", "stated_figures", "corrections", "sources")
+    tables = (
+        "areas",
+        "indicators",
+        "observations",
+        "populations",
+        "targets",
+        "stated_figures",
+        "corrections",
+        "sources",
+    )
     assert set(one) == {"slice.json", *(f"{table}.csv" for table in tables)}
     assert one == two
 
