@@ -9,7 +9,10 @@ from helpers.analysis.comparison import Funnel
 from helpers.analysis.rates import PER, population_at
 from helpers.periods import Period
 
-COLUMNS = ["indicator", "title", "polarity", "area", "area_name", "numerator", "denominator"]
+LEAST = 10
+"""An indicator is compared where, at the pooled rate, even the smallest area would have this many events: among fewer, chance
+decides who is ahead, and Byar's interval is not used."""
+COLUMNS = ["indicator", "title", "polarity", "whole", "area", "area_name", "numerator", "denominator"]
 
 
 def counted(
@@ -35,11 +38,14 @@ def counted(
     Returns
     -------
     DataFrame
-        A row for each indicator and area, in display order and the areas': `indicator, title, polarity, area, area_name,
-        numerator` (NaN where an area has no figure) `, denominator, rows`. Indicators that no area has are left out.
+        A row for each indicator and area, in display order and the areas': `indicator, title, polarity, whole, area, area_name,
+        numerator` (NaN where an area has no figure) `, denominator, rows`. `whole` marks the theme's headline where it is the
+        sum of others. Left out are indicators that no area has, those of which the smallest area would have fewer than 10
+        events at the pooled rate, and other sums: their parts are compared, and nothing is to be counted twice.
     """
     chosen = described[(described["theme"] == theme) & indicators.is_count(described["unit"])]
-    chosen = chosen.sort_values("display_order")[["indicator", "title", "polarity"]]
+    chosen = chosen.assign(whole=chosen["sum_of"] != "").sort_values("display_order")
+    chosen = chosen[~chosen["whole"] | chosen["headline"]][["indicator", "title", "polarity", "whole"]]
     here = observations[observations["area"].isin(areas["area"])]
     found = [
         indicators.twelve_months(rows, quarter)[["value", "row"]].assign(area=area).reset_index()
@@ -53,7 +59,15 @@ def counted(
     table = table.join(people, on="area")
     rows = table["row"].fillna("") + "; " + table["population_row"].fillna("")
     table = table.rename(columns={"value": "numerator", "population": "denominator"}).assign(rows=rows.str.strip("; "))
-    return table[[*COLUMNS, "population_period", "rows"]].astype({"numerator": "float64", "denominator": "float64"})
+    table = table[[*COLUMNS, "population_period", "rows"]].astype({"numerator": "float64", "denominator": "float64"})
+    return table[_frequent(table)].reset_index(drop=True)
+
+
+def _frequent(table: pd.DataFrame) -> pd.Series:
+    """Rows of indicators of which every area would have enough events at the pooled rate."""
+    known = table[table["numerator"].notna() & (table["denominator"] > 0)].groupby("indicator")
+    smallest = known["denominator"].min() * known["numerator"].sum() / known["denominator"].sum()
+    return table["indicator"].isin(smallest.index[smallest >= LEAST])
 
 
 def funnel_of(counts: pd.DataFrame, indicator: str) -> Funnel:
@@ -89,7 +103,7 @@ def places(counts: pd.DataFrame, *, area: str) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        One row an indicator: `indicator, title, polarity, numerator, denominator, value` (per 1,000) `, lower, upper` (95%
+        One row an indicator: `indicator, title, polarity, whole, numerator, denominator, value` (per 1,000) `, lower, upper` (95%
         interval) `, average, level` (the funnel limits that it lies beyond) `, verdict, rank, rank_lower, rank_upper, of,
         quartile, dispersion, rows, method`.
     """
@@ -119,14 +133,30 @@ def places(counts: pd.DataFrame, *, area: str) -> pd.DataFrame:
 
 
 def flagged_by_chance(counts: pd.DataFrame) -> tuple[int, int, float]:
-    """How many comparisons were made, how many lie beyond the 95% limits, and how many chance alone would put there."""
-    found = [funnel_of(counts, indicator).areas for indicator in _unique(counts["indicator"])]
+    """How many comparisons were made, how many lie beyond the 95% limits, and how many chance alone would put there.
+
+    The sum of all is not counted beside its parts.
+    """
+    parts = counts[~counts["whole"].astype(bool)]
+    found = [funnel_of(parts, indicator).areas for indicator in _unique(parts["indicator"])]
     judged = [table[table["direction"] != "cannot tell"] for table in found]
     made = sum(len(table) for table in judged)
     return made, sum(int((table["level"] != "").sum()) for table in judged), comparison.by_chance(made)
 
 
-_PLACES = ["indicator", "title", "polarity", "numerator", "denominator", "value", "lower", "upper", "average", "level"]
+_PLACES = [
+    "indicator",
+    "title",
+    "polarity",
+    "whole",
+    "numerator",
+    "denominator",
+    "value",
+    "lower",
+    "upper",
+    "average",
+    "level",
+]
 _PLACES += ["verdict", "rank", "rank_lower", "rank_upper", "of", "quartile", "dispersion", "rows", "method"]
 
 

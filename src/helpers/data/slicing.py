@@ -9,11 +9,11 @@ from typing import NamedTuple
 import pandas as pd
 
 from helpers import periods, project
-from helpers.data import catalogue, corrections, declarations, loading
+from helpers.data import catalogue, corrections, declarations, loading, scope
 from helpers.data.catalogue import Table
 from helpers.data.declarations import Peers
 from helpers.data.rules import Rows
-from helpers.errors import DataError, ParamsError, nearest
+from helpers.errors import DataError, ParamsError
 from helpers.files import replace_folder, write_text
 from helpers.periods import Period
 from helpers.project import Project
@@ -97,7 +97,7 @@ class Slice:
     def force_area(self) -> Area:
         """The police force area that the area lies in; the area itself where it lies in none."""
         areas = self.tables["areas"].set_index("area")
-        for key in _lineage(self.tables["areas"], self.area):
+        for key in scope.lineage(self.tables["areas"], self.area):
             if key in areas.index and areas.loc[key, "kind"] == "force area":
                 return self._named(key)
         return self._named(self.area)
@@ -139,9 +139,9 @@ def cut(place: Project, request: Request) -> Mapping[str, pd.DataFrame]:
             f"params/notebooks.yml: {request.notebook} names table {unknown[0]!r}, not in datapackage.json"
         )
     areas = loading.load(place.data, described["areas"])
-    line = _lineage(areas, request.area)
+    line = scope.lineage(areas, request.area)
     if declared.scope == "within":
-        line = _within(areas, request.area)
+        line = scope.within(areas, request.area)
     if declared.scope == "peers":
         line += [area for area in declarations.peers_of(place, request.area).areas if area not in line]
     full_tables = {name: _whole(place, described[name]) for name in (*declared.tables, "corrections")}
@@ -149,10 +149,10 @@ def cut(place: Project, request: Request) -> Mapping[str, pd.DataFrame]:
     tables: dict[str, pd.DataFrame] = {}
     for name in declared.tables:
         full = full_tables[name].frame
-        tables[name] = _visible(full, line, request.quarter)
+        tables[name] = scope.visible(full, line, request.quarter)
         if name in declared.needs:
             _require(tables[name], full, name, request)
-    tables = _narrowed(tables)
+    tables = scope.narrowed(tables)
     # A comparator may be of an area elsewhere, whose name is needed to print it.
     named = {area for frame in tables.values() if "measured_in" in frame for area in frame["measured_in"]}
     tables = {"areas": areas[areas["area"].isin({*line, *named})].reset_index(drop=True), **tables}
@@ -225,47 +225,11 @@ def _years(frame: pd.DataFrame, area: str) -> list[Period]:
     return sorted({periods.parse(text).financial_year for text in frame.loc[frame["area"] == area, "period"]})
 
 
-def _lineage(areas: pd.DataFrame, area: str) -> list[str]:
-    """The area and everything that it lies in."""
-    parents = dict(zip(areas["area"], areas["parent"], strict=True))
-    if area not in parents:
-        known = ", ".join(areas["area"])
-        raise ParamsError(f"there is no area {area!r} in data/areas.csv{nearest(area, list(parents))}; it has {known}")
-    line: list[str] = []
-    while area and area not in line:
-        line.append(area)
-        area = parents.get(area, "")
-    return line
-
-
 def _whole(place: Project, table: Table) -> Rows:
     """A table of which every cell can be read."""
     loaded = loading.read(place.data, table)
     loading.refuse(loaded)
     return Rows(table, loaded)
-
-
-OWNERS = ("plan", "indicator", "source", "figure")
-"""What a table without an area of its own can belong to; the first of these that it has a column of."""
-
-
-def _narrowed(tables: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
-    """Tables without an area of their own are seen as far as their owner is: a plan, an indicator, a document, a figure."""
-    narrowed = dict(tables)
-    for owner in OWNERS:
-        seen = _seen(narrowed, owner)
-        for name, frame in narrowed.items():
-            belongs = "area" not in frame and next((column for column in OWNERS if column in frame), "") == owner
-            if belongs and seen:
-                narrowed[name] = frame[frame[owner].isin(seen)].reset_index(drop=True)
-    return narrowed
-
-
-def _seen(tables: Mapping[str, pd.DataFrame], column: str) -> set[str]:
-    """The keys in a column of the tables that have an area, or a plan that has, each of several in one cell on its own."""
-    placed = {"area"} if column == "plan" else {"area", "plan"}
-    owners = [frame for frame in tables.values() if column in frame and placed & set(frame.columns)]
-    return {part.strip() for frame in owners for cell in frame[column] for part in cell.split(";")}
 
 
 def _corrections_of(tables: Mapping[str, pd.DataFrame], declared: pd.DataFrame) -> pd.DataFrame:
@@ -281,23 +245,6 @@ def _corrections_of(tables: Mapping[str, pd.DataFrame], declared: pd.DataFrame) 
     # An empty list would choose columns, not rows.
     visible = pd.Series([pair in seen for pair in named], index=declared.index, dtype=bool)
     return declared[visible].reset_index(drop=True)
-
-
-def _within(areas: pd.DataFrame, area: str) -> list[str]:
-    """The area and everything that lies in it, at whatever depth."""
-    found = [area]
-    for here in found:  # grows while it is walked; the check of data/ refuses circles, and so does this
-        found += [child for child in areas.loc[areas["parent"] == here, "area"] if child not in found]
-    return found
-
-
-def _visible(frame: pd.DataFrame, line: list[str], quarter: Period) -> pd.DataFrame:
-    keep = pd.Series(True, index=frame.index)
-    if "area" in frame:
-        keep &= frame["area"].isin(line)
-    if "period" in frame:
-        keep &= frame["period"].map(lambda text: periods.parse(text).end <= quarter.end).astype(bool)
-    return frame[keep].reset_index(drop=True)
 
 
 def _require(visible: pd.DataFrame, full: pd.DataFrame, name: str, request: Request) -> None:

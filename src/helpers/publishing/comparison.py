@@ -50,7 +50,8 @@ def places_table(places: pd.DataFrame, *, area_name: str, period: Period, peers:
         note=(
             "Place 1 is the lowest rate where lower is better, else the highest; the range holds the true place with 95% "
             "confidence, for all areas at once. The verdict is by the 95% funnel limits, which allow for an area's size and for "
-            "how much areas differ anyway."
+            "how much areas differ anyway. Offences of which the smallest area would have fewer "
+            "than 10 at the average rate are left out."
         ),
     )
 
@@ -129,7 +130,8 @@ def comparison_quotes(
         told = sentence(row, area_name=area_name, peers=peers)
         quoted.append(quotes.word(f"{prefix}.sentence", told, method=row["method"], rows=rows))
     made, flagged, by_chance = chance
-    one_way = places[places["polarity"].isin(["lower", "higher"]) & (places["verdict"] != "cannot tell")]
+    parts_only = ~places["whole"].astype(bool) & (places["verdict"] != "cannot tell")
+    one_way = places[parts_only & places["polarity"].isin(["lower", "higher"])]
     told_apart = {name: int((one_way["verdict"] == name).sum()) for name in ("better", "worse")}
     for name, count in (("comparisons", made), ("flagged", flagged), ("judged", len(one_way)), *told_apart.items()):
         text = number(count)
@@ -156,7 +158,8 @@ def comparison_quotes(
 
 def summary(places: pd.DataFrame) -> str:
     """One sentence over all indicators: how many are better, worse, similar, or otherwise different."""
-    found = places["verdict"].value_counts()
+    parts_only = places[~places["whole"].astype(bool)]
+    found = parts_only["verdict"].value_counts()
     words = {
         "better": "better than average",
         "worse": "worse than average",
@@ -168,7 +171,7 @@ def summary(places: pd.DataFrame) -> str:
     parts = [f"{number(int(found[key]))} {text}" for key, text in words.items() if key in found]
     if not parts:
         return "No indicator could be compared."
-    total = wording.plural(len(places), "kind of recorded crime", "kinds of recorded crime")
+    total = wording.plural(len(parts_only), "kind of recorded crime", "kinds of recorded crime")
     return f"Of {total}, {wording.listing(parts)}."
 
 
