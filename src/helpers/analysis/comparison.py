@@ -14,6 +14,7 @@ from helpers.analysis.statistics import Kind, limits_at, z_of
 LEVELS = {"95": 0.95, "998": 0.998}
 """The warning and the action limits of a funnel plot: two and three standard errors, as people say."""
 TRIMMED = 0.1
+NO_LEVEL = "no level: no count, one below zero, or nothing to set it against"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,7 @@ def funnel(areas: pd.DataFrame, *, kind: Kind, per: float, polarity: str, adjust
     Raises
     ------
     ValueError
-        If a count is infinite, a denominator below zero, or a proportion's numerator above its denominator.
+        If a count is infinite, a denominator below zero, a proportion's numerator above its denominator, or `kind` another.
 
     Notes
     -----
@@ -114,17 +115,21 @@ def funnel_by(
     DataFrame
         The rows of `Funnel.areas` with `average, dispersion` and `heterogeneity_p` of their set.
     """
-    if np.isinf(areas[["numerator", "denominator"]].to_numpy(dtype="float64")).any():
+    _check(kind)
+    numerator, size = (areas[name].to_numpy(dtype="float64") for name in ("numerator", "denominator"))
+    if np.isinf(numerator).any() or np.isinf(size).any():
         raise ValueError("a count cannot be infinite")
-    if (areas["denominator"] < 0).any():
+    if (size < 0).any():
         raise ValueError("a denominator cannot be below zero")
-    if kind == "proportion" and (areas["numerator"] > areas["denominator"]).any():
+    if kind == "proportion" and (numerator > size).any():
         raise ValueError("a numerator must lie between 0 and its denominator")
-    good = ((areas["numerator"] >= 0) & (areas["denominator"] > 0)).to_numpy(dtype=bool)
-    numerator, size = (
-        np.where(good, areas[name].to_numpy(dtype="float64"), np.nan) for name in ("numerator", "denominator")
+    good = (numerator >= 0) & (size > 0)
+    numerator, size = (np.where(good, column, np.nan) for column in (numerator, size))
+    sets = (
+        areas.groupby(list(by), sort=False, dropna=False).ngroup().to_numpy()
+        if by
+        else np.zeros(len(areas), dtype="int64")
     )
-    sets = areas.groupby(list(by), sort=False).ngroup().to_numpy() if by else np.zeros(len(areas), dtype="int64")
     with np.errstate(invalid="ignore"):
         sums = [np.bincount(sets, weights=np.where(good, column, 0)) for column in (numerator, size)]
         average = (sums[0] / np.where(sums[1] > 0, sums[1], np.nan))[sets]
@@ -146,7 +151,7 @@ def funnel_by(
         level=level,
         direction=direction,
         verdict=verdicts(pd.Series(direction, index=areas.index), polarity),
-        method=first_of([(dispersion > 1, f"{method}, widened for over-dispersion")], method),
+        method=first_of([(~good, NO_LEVEL), (dispersion > 1, f"{method}, widened for over-dispersion")], method),
         average=per * average,
         dispersion=dispersion,
         heterogeneity_p=np.array([p_value for _, p_value in spread])[sets] if spread else np.ones(0),
@@ -161,6 +166,7 @@ def against_average(areas: pd.DataFrame, *, kind: Kind, per: float, polarity: st
     DataFrame
         The rows with `value, lower, upper, verdict` (as `verdicts`) and `method`.
     """
+    _check(kind)
     if kind == "rate":
         table = statistics.rate(areas["numerator"], areas["denominator"], per=per).rename(columns={"rate": "value"})
     else:
@@ -205,14 +211,15 @@ def ranks(areas: pd.DataFrame, *, kind: Kind, per: float, polarity: str, confide
     area is surely behind those whose whole interval is better than its own, and surely ahead of those whose whole interval is
     worse. All places hold at once with the stated confidence.
     """
+    _check(kind)
     count = int((areas["numerator"].notna() & (areas["denominator"] > 0)).sum())
     joint = 1 - (1 - confidence) / max(count, 1)
     if kind == "rate":
         table = statistics.rate(areas["numerator"], areas["denominator"], per=per, confidence=joint)
-        value = table["rate"]
     else:
         table = statistics.proportion(areas["numerator"], areas["denominator"], confidence=joint)
-        value = table["proportion"]
+    # Not the level for every so many: 1,000 / 300 and 3 × (1,000 / 900) differ by a bit, and equal areas must tie.
+    value = areas["numerator"].astype("float64") / areas["denominator"].where(areas["denominator"] > 0)
     sign = 1 if polarity == "lower" else -1
     value, bounds = sign * value, np.sort(sign * table[["lower", "upper"]].to_numpy(), axis=1)
     best, worst = bounds[:, 0], bounds[:, 1]
@@ -257,6 +264,11 @@ def surely_flagged(p_values: pd.Series, *, rate: float = 0.05) -> pd.Series:
     if known.any():
         flagged[known] = stats.false_discovery_control(p_values[known]) <= rate
     return flagged
+
+
+def _check(kind: str) -> None:
+    if kind not in ("proportion", "rate"):
+        raise ValueError(f"kind must be 'proportion' or 'rate', got {kind!r}")
 
 
 def _limits(size: np.ndarray, average: np.ndarray, kind: Kind, dispersion: np.ndarray) -> dict[str, np.ndarray]:

@@ -6,11 +6,12 @@ from scipy import special
 
 from helpers.analysis import binomial, statistics
 from helpers.analysis.selection import first_of
-from helpers.analysis.statistics import FEW, level, z_of
+from helpers.analysis.statistics import FEW, level, one_index, z_of
 
 SMALL_BASE = 50
 """Below this count in either period a percentage change is not given: the rule of the Office for National Statistics in its
 police force area data tables, where such a cell prints `[u]`."""
+MISSING = "cannot be compared: a count is missing, or nothing to set it against"
 
 
 def rate_ratio(
@@ -41,7 +42,7 @@ def rate_ratio(
     Raises
     ------
     ValueError
-        If a count is infinite, a population is below zero, or dispersion is below 1.
+        If a count is infinite, a population is below zero, the series do not share one index, or dispersion is below 1.
 
     Notes
     -----
@@ -50,10 +51,11 @@ def rate_ratio(
     test's own: Graham, P. L. et al. (2003), Pharmaceutical Statistics 2, 75-83), else Clopper and Pearson's exact one, with
     twice the smaller exact tail as its p value.
     """
+    index = one_index(events, population, reference_events, reference_population)
     count, other = _counts(events), _counts(reference_events)
     base, other_base = (_sizes(series) for series in (population, reference_population))
-    if dispersion < 1:
-        raise ValueError(f"dispersion must be 1 or above, got {dispersion!r}")
+    if not 1 <= dispersion < np.inf:
+        raise ValueError(f"dispersion must be 1 or above, and finite, got {dispersion!r}")
     with np.errstate(invalid="ignore", divide="ignore"):
         total, null = count + other, base / (base + other_base)
         exact = (np.minimum(count, other) < FEW) & (dispersion == 1)
@@ -61,6 +63,8 @@ def rate_ratio(
         # The exact bounds cost a hundred times as much as the others: only where they are used.
         few = count[exact], total[exact], null[exact]
         low[exact], high[exact], p_value[exact] = binomial.exact(*few, (1 - confidence) / 2)
+        # No event on one side bounds the share at nought or one, to the last bit.
+        low, high = np.where(count == 0, 0.0, low), np.where(other == 0, 1.0, high)
         scale = other_base / base
         ratio = np.where(total > 0, count / other * scale, np.nan)
         lower, upper = low / (1 - low) * scale, np.where(high >= 1, np.inf, high / (1 - high) * scale)
@@ -79,7 +83,7 @@ def rate_ratio(
             words.format("conditional score"),
         ),
     }
-    return pd.DataFrame(columns, index=events.index)
+    return pd.DataFrame(columns, index=index)
 
 
 def rate_difference(
@@ -113,10 +117,14 @@ def rate_difference(
         reference_population=reference_population,
         confidence=confidence,
     )
-    words = (
-        f"difference of two rates per {per:,g}, {level(confidence)} interval recovered from theirs; conditional test"
-    )
-    return table.assign(p_value=tested["p_value"], method=words)
+    words = f"difference of two rates per {per:,g}"
+    interval = f"{words}, {level(confidence)} interval recovered from theirs"
+    cases = [
+        (table["difference"].isna(), MISSING),
+        (table["lower"].isna(), f"{words}; no interval and no test: a net count below zero"),
+        (tested["p_value"].isna(), f"{interval}; no test: no events"),
+    ]
+    return table.assign(p_value=tested["p_value"], method=first_of(cases, f"{interval}; conditional test"))
 
 
 def proportion_difference(
@@ -143,9 +151,10 @@ def proportion_difference(
     ours = statistics.proportion(numerator, denominator, confidence=confidence)
     theirs = statistics.proportion(reference_numerator, reference_denominator, confidence=confidence)
     table = _recovered_difference(ours["proportion"], theirs["proportion"], ours, theirs)
+    one_index(numerator, reference_numerator)
     p_value = _pooled_test(numerator, denominator, reference_numerator, reference_denominator)
     words = f"difference of two proportions, Newcombe {level(confidence)} interval; pooled score test"
-    return table.assign(p_value=p_value, method=words)
+    return table.assign(p_value=p_value, method=first_of([(p_value.isna(), MISSING)], words))
 
 
 def proportion_ratio(
@@ -171,20 +180,22 @@ def proportion_ratio(
     """
     ours = statistics.proportion(numerator, denominator, confidence=confidence)
     theirs = statistics.proportion(reference_numerator, reference_denominator, confidence=confidence)
+    one_index(numerator, reference_numerator)
     one, two = ours["proportion"].to_numpy(), theirs["proportion"].to_numpy()
     with np.errstate(invalid="ignore", divide="ignore"):
-        lower = _recovered_bound(one, two, ours["lower"].to_numpy(), theirs["upper"].to_numpy(), -1)
-        upper = _recovered_bound(one, two, ours["upper"].to_numpy(), theirs["lower"].to_numpy(), 1)
-        ratio = one / two
-    unknown = np.isnan(one) | np.isnan(two) | ((one == 0) & (two == 0))
-    upper = np.where(theirs["lower"].to_numpy() <= 0, np.inf, upper)
+        # The upper bound is that of the ratio turned round, turned back.
+        lower, other = _recovered_lower(one, two, ours, theirs), _recovered_lower(two, one, theirs, ours)
+        upper, ratio = 1 / other, one / two
+    missing, nothing = np.isnan(one) | np.isnan(two), (one == 0) & (two == 0)
+    unknown = missing | nothing
     columns = {
         name: np.where(unknown, np.nan, values)
         for name, values in {"ratio": ratio, "lower": lower, "upper": upper}.items()
     }
     p_value = _pooled_test(numerator, denominator, reference_numerator, reference_denominator)
     words = f"ratio of two proportions, {level(confidence)} interval recovered from Wilson's; pooled score test"
-    return pd.DataFrame(columns, index=numerator.index).assign(p_value=p_value, method=words)
+    method = first_of([(missing, MISSING), (nothing, "no ratio: none on either side; pooled score test")], words)
+    return pd.DataFrame(columns, index=ours.index).assign(p_value=p_value, method=method)
 
 
 def percent_change(
@@ -222,6 +233,7 @@ def percent_change(
     if (population is None) != (previous_population is None):
         raise ValueError("give the populations of both periods, or of neither")
     ones = pd.Series(1.0, index=current.index)
+    one_index(current, previous)
     counts = current.astype("float64"), previous.astype("float64")
     tested = rate_ratio(
         counts[0].where(counts[0] >= 0),
@@ -234,17 +246,18 @@ def percent_change(
     change = counts[0] - counts[1]
     enough = (counts[0] >= small_base) & (counts[1] >= small_base)
     lower, upper = tested["lower"], tested["upper"]
-    # No event in either period is no change, and no test is needed to say so.
-    nothing = (counts[0] == 0) & (counts[1] == 0)
-    cases = [(nothing, "no real change"), (lower.isna(), "cannot tell"), (lower > 1, "rise"), (upper < 1, "fall")]
-    verdict = first_of(cases, "no real change")
     # Not by way of the ratio: a fall of 30 from 100 is to be 30, not 30.000000000000004.
-    sizes = (ones, ones) if population is None else (population, previous_population)
+    sizes = [ones if people is None else people.where(people > 0) for people in (population, previous_population)]
     standing = counts[1] * sizes[0]
     percent = 100 * (counts[0] * sizes[1] - standing) / standing.where(standing != 0)
+    # No event in either period is no change, and no test is needed to say so.
+    nothing = (counts[0] == 0) & (counts[1] == 0) & sizes[0].notna() & sizes[1].notna()
+    cases = [(nothing, "no real change"), (lower.isna(), "cannot tell"), (lower > 1, "rise"), (upper < 1, "fall")]
+    verdict = first_of(cases, "no real change")
     shown = tested[["lower", "upper"]].where(enough).sub(1).mul(100)
     few = f"percentage not given: fewer than {small_base:g} in one of the periods; "
-    method = tested["method"].copy()
+    net = (counts[0] < 0) | (counts[1] < 0)
+    method = tested["method"].mask(nothing, "no event in either period").mask(net, "no test: a net count below zero")
     method[~enough] = few + method[~enough]
     method = method.where(change.notna(), "cannot be compared: a count is missing")
     return pd.DataFrame(
@@ -281,21 +294,21 @@ def _recovered_difference(one: pd.Series, two: pd.Series, ours: pd.DataFrame, th
     return pd.DataFrame({"difference": difference, "lower": difference - down, "upper": difference + up})
 
 
-def _recovered_bound(one: np.ndarray, two: np.ndarray, bound: np.ndarray, other: np.ndarray, sign: int) -> np.ndarray:
-    product, ours, theirs = one * two, bound * (2 * one - bound), other * (2 * two - other)
-    return (product + sign * np.sqrt(np.maximum(product**2 - ours * theirs, 0))) / theirs
+def _recovered_lower(one: np.ndarray, two: np.ndarray, ours: pd.DataFrame, theirs: pd.DataFrame) -> np.ndarray:
+    """The lower bound of a ratio: the smaller root, in the form that loses no figures where the square's factor is near 0."""
+    low, high = ours["lower"].to_numpy(), theirs["upper"].to_numpy()
+    product, below, above = one * two, low * (2 * one - low), high * (2 * two - high)
+    bound = below / (product + np.sqrt(np.maximum(product**2 - below * above, 0)))
+    return np.where(low == 0, 0.0, bound)
 
 
 def _pooled_test(
     numerator: pd.Series, denominator: pd.Series, reference_numerator: pd.Series, reference_denominator: pd.Series
 ) -> pd.Series:
-    sizes = (
-        denominator.where(denominator > 0).astype("float64"),
-        reference_denominator.where(reference_denominator > 0).astype("float64"),
-    )
-    pooled = (numerator + reference_numerator) / (sizes[0] + sizes[1])
-    spread = np.sqrt(pooled * (1 - pooled) * (1 / sizes[0] + 1 / sizes[1]))
-    score = (numerator / sizes[0] - reference_numerator / sizes[1]) / spread.where(spread > 0)
-    p_value = pd.Series(2 * special.ndtr(-score.abs().to_numpy()), index=numerator.index)
+    counts, others = _counts(numerator), _counts(reference_numerator)
+    size, other_size = _sizes(denominator), _sizes(reference_denominator)
+    pooled = (counts + others) / (size + other_size)
+    spread = np.sqrt(pooled * (1 - pooled) * (1 / size + 1 / other_size))
     # All or none on both sides: the shares are the same.
-    return p_value.mask(spread == 0, 1.0)
+    score = np.where(spread == 0, 0.0, (counts / size - others / other_size) / np.where(spread > 0, spread, np.nan))
+    return pd.Series(2 * special.ndtr(-np.abs(score)), index=numerator.index)

@@ -5,7 +5,7 @@ import pandas as pd
 from scipy import stats
 
 from helpers.analysis.selection import first_of
-from helpers.analysis.statistics import level
+from helpers.analysis.statistics import level, one_index, z_of
 
 PRIOR = 0.5
 """Jeffreys' prior for a Poisson mean: half an event."""
@@ -34,7 +34,8 @@ def year_end(
     Raises
     ------
     ValueError
-        If a count is below zero or infinite, a share lies outside 0 to 1, or dispersion is below 1.
+        If a count is below zero or infinite, a share lies outside 0 to 1, the series do not share one index, or a setting
+        is out of range.
 
     Notes
     -----
@@ -43,7 +44,8 @@ def year_end(
     for binomial and Poisson distributions", Journal of Statistical Planning and Inference 141, 1709-1718, discuss it. With
     dispersion φ, counts are taken as φ times such counts. It knows of no change in the rest of the year.
     """
-    counts, share = _checked(to_date, elapsed, dispersion)
+    index, counts, share = _checked(to_date, elapsed, dispersion)
+    z_of(confidence)
     tail = (1 - confidence) / 2
     shape = counts / dispersion + PRIOR
     done, begun = share == 1, share > 0
@@ -57,11 +59,16 @@ def year_end(
         "lower": np.where(done, counts, np.where(begun, counts + low, np.nan)),
         "upper": np.where(done, counts, np.where(begun, counts + high, np.nan)),
         "method": first_of(
-            [(done, "the year is over"), (~begun, "nothing of the year has passed")],
+            [
+                (np.isnan(counts), "no forecast: no count to date"),
+                (np.isnan(share), "no forecast: how much of the year has passed is not known"),
+                (done, "the year is over"),
+                (~begun, "nothing of the year has passed"),
+            ],
             f"to date ÷ share of the year's events by now; {level(confidence)} prediction interval, negative binomial",
         ),
     }
-    return pd.DataFrame(columns, index=to_date.index)
+    return pd.DataFrame(columns, index=index)
 
 
 def chance_of_meeting(
@@ -78,7 +85,8 @@ def chance_of_meeting(
     polarity : Series
         NaN is returned for `neither`.
     """
-    counts, share = _checked(to_date, elapsed, dispersion)
+    index, counts, share = _checked(to_date, elapsed, dispersion)
+    one_index(to_date, target, polarity)
     aim = np.asarray(target, dtype="float64")
     shape, left = counts / dispersion + PRIOR, (aim - counts) / dispersion
     done, begun = share == 1, share > 0
@@ -88,7 +96,7 @@ def chance_of_meeting(
         at_least = np.where(done, (counts >= aim) * 1.0, stats.nbinom.sf(np.ceil(left - 1e-9) - 1, shape, inner))
     way = np.asarray(polarity)
     chance = np.select([way == "lower", way == "higher"], [at_most, at_least], np.nan)
-    return pd.Series(np.where(begun & ~np.isnan(aim) & ~np.isnan(counts), chance, np.nan), index=to_date.index)
+    return pd.Series(np.where(begun & ~np.isnan(aim) & ~np.isnan(counts), chance, np.nan), index=index)
 
 
 def spread(history: pd.DataFrame, *, by: str = "year", value: str = "value", part: str = "part") -> float:
@@ -109,7 +117,7 @@ def spread(history: pd.DataFrame, *, by: str = "year", value: str = "value", par
     -----
     McCullagh, P. and Nelder, J. A. (1989), Generalized Linear Models, second edition, section 6.2.
     """
-    table = history.pivot_table(index=by, columns=part, values=value, aggfunc="sum", dropna=False).dropna()
+    table = history.pivot_table(index=by, columns=part, values=value, aggfunc=_total, dropna=False).dropna()
     free = (table.shape[0] - 1) * (table.shape[1] - 1)
     counts = table.to_numpy(dtype="float64")
     if free <= 0 or counts.sum() <= 0:
@@ -119,12 +127,20 @@ def spread(history: pd.DataFrame, *, by: str = "year", value: str = "value", par
     return max(1.0, float(squares.sum() / free))
 
 
-def _checked(to_date: pd.Series, elapsed: pd.Series, dispersion: float) -> tuple[np.ndarray, np.ndarray]:
+def _total(parts: pd.Series) -> float:
+    """A sum that is unknown where a part is: a missing count is no nought."""
+    return parts.sum(skipna=False)
+
+
+def _checked(to_date: pd.Series, elapsed: pd.Series, dispersion: float) -> tuple[pd.Index, np.ndarray, np.ndarray]:
+    index = one_index(to_date, elapsed)
     counts, share = np.asarray(to_date, dtype="float64"), np.asarray(elapsed, dtype="float64")
     if np.isinf(counts).any() or (counts < 0).any():
         raise ValueError("a count to date must be finite and not below zero")
+    # Shares are sums: four quarters that come to 1.0000000000000002 are a whole year.
+    share = np.where(np.abs(share - np.round(share)) < 1e-9, np.round(share), share)
     if ((share < 0) | (share > 1)).any():
         raise ValueError("the share of the year that has passed must lie between 0 and 1")
-    if dispersion < 1:
-        raise ValueError(f"dispersion must be 1 or above, got {dispersion!r}")
-    return counts, share
+    if not 1 <= dispersion < np.inf:
+        raise ValueError(f"dispersion must be 1 or above, and finite, got {dispersion!r}")
+    return index, counts, share

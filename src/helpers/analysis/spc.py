@@ -102,7 +102,7 @@ def xmr_by(frame: pd.DataFrame, *, by: Sequence[str], value: str = "value") -> p
     """
     if frame.empty:
         return xmr(pd.Series(dtype="float64", index=frame.index))
-    groups = frame.groupby(list(by), sort=False)
+    groups = frame.groupby(list(by), sort=False, dropna=False)
     series, place = groups.ngroup().to_numpy(), groups.cumcount().to_numpy()
     grid = np.full((series.max() + 1, place.max() + 1), np.nan)
     grid[series, place] = frame[value].to_numpy(dtype="float64")
@@ -138,18 +138,28 @@ def read(chart: pd.DataFrame, *, polarity: str, target: float | None = None) -> 
 def meanings(chart: pd.DataFrame, *, polarity: str) -> pd.Series:
     """What each point's special cause means: `improvement`, `deterioration`, `change`, or nothing for common cause.
 
-    A trend is judged by its direction, all else by the side of the mean.
+    A point that is part of a trend only is judged by the trend's direction, all else by the side of the mean.
     """
-    step = np.sign(chart["value"].diff())
-    trend = chart["special_cause"].str.contains(TREND)
-    # A trend's first point has its own step before it; the one after it tells where the trend goes.
-    goes = step.where(~trend.shift(-1, fill_value=False), step.shift(-1))
-    way = np.sign(chart["value"] - chart["mean"]).where(chart["special_cause"] != TREND, goes)
+    side = np.sign(chart["value"] - chart["mean"])
+    way = side.where(chart["special_cause"] != TREND, _trend_way(chart))
     special = chart["special_cause"] != ""
     if polarity == "neither":
         return pd.Series(np.where(special, "change", ""), index=chart.index)
     better = 1 if polarity == "higher" else -1
     return pd.Series(np.where(~special, "", np.where(way == better, "improvement", "deterioration")), index=chart.index)
+
+
+def _trend_way(chart: pd.DataFrame) -> np.ndarray:
+    """1 for each point of a rising trend, -1 of a falling one; where one turns into the other, the way from there on."""
+    known = chart["value"].notna().to_numpy()
+    values, segment = (chart[name].to_numpy()[known][None, :] for name in ("value", "segment"))
+    step = np.sign(np.diff(values, axis=1, prepend=np.nan))
+    step[np.diff(segment, axis=1, prepend=-1) != 0] = 0
+    rising, falling = (_runs_of_steps(part, RUN)[0] for part in (np.maximum(step, 0), np.minimum(step, 0)))
+    ahead = np.append(step[0, 1:], 0)
+    way = np.zeros(len(chart))
+    way[known] = np.where(rising & falling, ahead, rising * 1.0 - falling)
+    return way
 
 
 def _assurance(last: pd.Series, polarity: str, target: float | None) -> str:
@@ -165,7 +175,8 @@ def _charts(values: np.ndarray, segment: np.ndarray) -> dict[str, np.ndarray]:
     if np.isinf(values).any():
         raise ValueError("a value cannot be infinite")
     if not values.size:
-        return {name: np.full(values.shape, np.nan) for name in COLUMNS}
+        kinds = {"special_cause": "str", "segment": "int64", "enough": "bool"}
+        return {name: np.empty(values.shape, dtype=kinds.get(name, "float64")) for name in COLUMNS}
     moved = _moving_range(values, segment)
     mean, lower, upper = (np.full(values.shape, np.nan) for _ in range(3))
     enough = np.zeros(values.shape, dtype=bool)

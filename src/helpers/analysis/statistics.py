@@ -48,8 +48,11 @@ def rate(events: pd.Series, population: pd.Series, *, per: float = 1_000, confid
     Statistical Methods in Cancer Research II, IARC, page 69; Public Health England (2018), Technical Guide: Confidence
     Intervals, which prescribes this choice.
     """
-    counts, people = _numbers(events), _numbers(population)
-    _refuse((per <= 0, "per must be above zero"), ((people < 0).any(), "a population cannot be below zero"))
+    index, counts, people = one_index(events, population), _numbers(events), _numbers(population)
+    _refuse(
+        (not 0 < per < np.inf, "per must be above zero, and finite"),
+        ((people < 0).any(), "a population cannot be below zero"),
+    )
     base = np.where(people > 0, people, np.nan)
     lower, upper = poisson_interval(counts, z_of(confidence))
     scale = per / base
@@ -62,7 +65,7 @@ def rate(events: pd.Series, population: pd.Series, *, per: float = 1_000, confid
     ]
     method = first_of(cases, words.format("Byar's"))
     columns = {"rate": counts * scale, "lower": lower * scale, "upper": upper * scale, "method": method}
-    return pd.DataFrame(columns, index=_index(events, population))
+    return pd.DataFrame(columns, index=index)
 
 
 def proportion(numerator: pd.Series, denominator: pd.Series, *, confidence: float = 0.95) -> pd.DataFrame:
@@ -92,21 +95,23 @@ def proportion(numerator: pd.Series, denominator: pd.Series, *, confidence: floa
     American Statistical Association 22, 209-212; the method that the Office for Health Improvement and Disparities
     prescribes for proportions (Technical Guide: Confidence Intervals, 2018). Computed by statsmodels.
     """
-    counts, whole = _numbers(numerator), _numbers(denominator)
+    index, counts, whole = one_index(numerator, denominator), _numbers(numerator), _numbers(denominator)
     wrong = (counts < 0) | (counts > whole)
     _refuse((wrong.any(), "a numerator must lie between 0 and its denominator"))
+    z_of(confidence)
     known = ~np.isnan(counts) & (whole > 0)
     share, lower, upper = (np.full(len(counts), np.nan) for _ in range(3))
     share[known] = counts[known] / whole[known]
     if known.any():
-        z_of(confidence)
         bounds = proportion_confint(counts[known], whole[known], alpha=1 - confidence, method="wilson")
         lower[known], upper[known] = bounds
+    # None and all are bounds themselves: not 4e-22, which is above nought.
+    lower[known & (counts == 0)], upper[known & (counts == whole)] = 0.0, 1.0
     method = first_of(
         [(~known, "no proportion: nothing to count")], f"proportion with Wilson {level(confidence)} interval"
     )
     columns = {"proportion": share, "lower": lower, "upper": upper, "method": method}
-    return pd.DataFrame(columns, index=_index(numerator, denominator))
+    return pd.DataFrame(columns, index=index)
 
 
 def standardised_ratio(observed: pd.Series, expected: pd.Series, *, confidence: float = 0.95) -> pd.DataFrame:
@@ -157,7 +162,13 @@ def expected_events(
     -------
     Series
         Expected events, indexed by area; NaN where a stratum has no reference rate.
+
+    Raises
+    ------
+    ValueError
+        If the reference has a stratum twice.
     """
+    _refuse((reference[stratum].duplicated().any(), f"the reference has a {stratum} twice"))
     rates = reference.set_index(stratum)["events"] / reference.set_index(stratum)["population"].where(
         lambda people: people > 0
     )
@@ -201,6 +212,7 @@ def funnel_limits(
     / n). Rates: the count whose Byar bound (exact Poisson below 10) is the count expected. Both are what Public Health
     England's Technical Guide on funnel plots prescribes and PHEindicatormethods flags by.
     """
+    _refuse((not 0 < per < np.inf, "per must be above zero, and finite"))
     size, average_of_one = _numbers(denominator), float(average) / per
     _refuse(
         (kind not in ("proportion", "rate"), f"kind must be 'proportion' or 'rate', got {kind!r}"),
@@ -209,7 +221,7 @@ def funnel_limits(
         (kind == "proportion" and average_of_one > 1, f"an average proportion cannot be above {per:g}"),
     )
     lower, upper = limits_at(size, np.full(len(size), average_of_one), kind=kind, z=z_of(confidence))
-    return pd.DataFrame({"lower": lower * per, "upper": upper * per}, index=_index(denominator))
+    return pd.DataFrame({"lower": lower * per, "upper": upper * per}, index=one_index(denominator))
 
 
 def limits_at(size: np.ndarray, average: np.ndarray, *, kind: Kind, z: float) -> tuple[np.ndarray, np.ndarray]:
@@ -224,7 +236,7 @@ def limits_at(size: np.ndarray, average: np.ndarray, *, kind: Kind, z: float) ->
 
 def poisson_interval(counts: np.ndarray, z: float) -> tuple[np.ndarray, np.ndarray]:
     """Byar's interval of each Poisson mean, exact below 10 events; NaN for a count below zero or missing."""
-    with np.errstate(invalid="ignore", divide="ignore"):
+    with np.errstate(invalid="ignore", divide="ignore", over="ignore"):
         counts = np.where(counts >= 0, counts, np.nan)
         lower, upper = _byar(counts, -z), _byar(counts + 1, z)
         few, tail = counts < FEW, special.ndtr(-z)
@@ -280,6 +292,13 @@ def level(confidence: float) -> str:
     return f"{100 * confidence:.10g}%"
 
 
+def one_index(*given: pd.Series) -> pd.Index:
+    """The index that counts share; a ValueError where they do not, for they would be matched by place, not by label."""
+    found = [series.index for series in given if isinstance(series, pd.Series)]
+    _refuse(*((not index.equals(found[0]), "the counts do not share one index") for index in found[1:]))
+    return found[0] if found else pd.RangeIndex(len(pd.Series(given[0])))
+
+
 def _byar(counts: np.ndarray, z: float) -> np.ndarray:
     return counts * (1 - 1 / (9 * counts) + z / (3 * np.sqrt(counts))) ** 3
 
@@ -305,12 +324,6 @@ def _numbers(values: pd.Series) -> np.ndarray:
     numbers = np.asarray(pd.Series(values), dtype="float64")
     _refuse((np.isinf(numbers).any(), "a count cannot be infinite"))
     return numbers
-
-
-def _index(*given: pd.Series) -> pd.Index:
-    found = [series.index for series in given if isinstance(series, pd.Series)]
-    _refuse(*((not index.equals(found[0]), "the counts do not share one index") for index in found[1:]))
-    return found[0] if found else pd.RangeIndex(len(pd.Series(given[0])))
 
 
 def _refuse(*wrongs: tuple[bool, str]) -> None:

@@ -33,7 +33,7 @@ def levels(targets: pd.DataFrame, outturns: Mapping[str, float] | None = None) -
     Raises
     ------
     ValueError
-        If bases run in a circle.
+        If bases run in a circle, or a row is a change on itself.
     """
     ladder = _Ladder({(row["period"], row["role"]): row for row in targets.to_dict("records")}, outturns or {}, {})
     worked_out = [ladder.level(key) for key in zip(targets["period"], targets["role"], strict=True)]
@@ -65,7 +65,7 @@ def seasonal_shares(history: pd.DataFrame) -> pd.Series:
     ValueError
         If no year is whole, or nothing was counted.
     """
-    table = history.pivot_table(index="year", columns="part", values="value", aggfunc="sum", dropna=False)
+    table = history.pivot_table(index="year", columns="part", values="value", aggfunc=_total, dropna=False)
     whole = table.dropna()
     if whole.empty or whole.to_numpy().sum() <= 0:
         raise ValueError("no earlier year has a count in every part: spread the target evenly instead")
@@ -73,7 +73,15 @@ def seasonal_shares(history: pd.DataFrame) -> pd.Series:
 
 
 def straight_line(baseline: float, target: float, steps: int) -> pd.Series:
-    """Levels on the way from a baseline to a target, one a step, the last one being the target; indexed from 0."""
+    """Levels on the way from a baseline to a target, one a step, the last one being the target; indexed from 0.
+
+    Raises
+    ------
+    ValueError
+        If there is no step to take.
+    """
+    if steps < 1:
+        raise ValueError(f"the way to a target takes one step or more, got {steps!r}")
     return pd.Series(np.linspace(baseline, target, steps + 1), name="trajectory")
 
 
@@ -128,7 +136,8 @@ def status(measures: pd.DataFrame) -> pd.DataFrame:
     value, target = measures["value"], measures["target"]
     has_way = measures["polarity"].isin(["lower", "higher"])
     sign = np.where(measures["polarity"] == "lower", -1, 1)
-    ahead = (value - target) * sign
+    # 50 × 1.1 is 55.00000000000001: what differs by the last bit is equal.
+    ahead = ((value - target) * sign).mask((value - target).abs() <= 1e-9 * target.abs(), 0.0)
     noise = (measures["lower"] <= target) & (target <= measures["upper"])
     interval = measures["lower"].notna() & measures["upper"].notna()
     within = (ahead < 0) & (-ahead <= measures["tolerance"] + 1e-9 * target.abs())
@@ -145,6 +154,11 @@ def status(measures: pd.DataFrame) -> pd.DataFrame:
     bare = "worse than the target by more than the tolerance; the figure has no interval"
     states, rules = ([(condition, case[place]) for condition, *case in cases] for place in (0, 1))
     return pd.DataFrame({"status": first_of(states, NOT_MEETING), "rule": first_of(rules, bare)}, index=measures.index)
+
+
+def _total(parts: pd.Series) -> float:
+    """A sum that is unknown where a part is: a missing count is no nought."""
+    return parts.sum(skipna=False)
 
 
 @dataclass(frozen=True)
@@ -164,7 +178,7 @@ class _Ladder:
             raise ValueError(f"the target of {key[0]} is based on itself: {circle}")
         row = self.rows[key]
         if row["basis"] == "absolute":
-            worked_out = (row["value"], "as stated")
+            worked_out = (row["value"], "not stated" if pd.isna(row["value"]) else "as stated")
         else:
             base, words = self._base(row["base_period"], key, below)
             step = row["basis"] == "compounded change"
@@ -174,9 +188,10 @@ class _Ladder:
         return worked_out
 
     def _base(self, period: str, key: tuple, below: tuple) -> tuple[float, str]:
-        if period in self.outturns:
+        if pd.notna(self.outturns.get(period)):
             return self.outturns[period], f"outturn of {period}"
-        for role in ("target", "baseline"):
-            if (period, role) in self.rows and (period, role) != key:
+        # A target may stand on the baseline of its own period; on itself only where there is no other, which is a circle.
+        for role in sorted(("target", "baseline"), key=lambda role: (period, role) == key):
+            if (period, role) in self.rows:
                 return self.level((period, role), (*below, key))[0], f"{role} of {period}"
         return float("nan"), f"level of {period}, which is not known,"

@@ -64,7 +64,8 @@ def compare(
     bare = (rates | in_shares) & (_missing(current) | _missing(earlier))
     table["change"] = current["value"] - earlier["value"]
     unknown = table["change"].isna()
-    table.loc[bare, ["lower", "upper", "p_value"]] = np.nan
+    # The counts may be known where the figure, or what they are set against, is not: their change is not the figure's.
+    table.loc[bare | unknown, ["percent", "lower", "upper", "p_value"]] = np.nan
     table.loc[bare, "verdict"] = CANNOT_TELL
     table.loc[bare, "method"] = "no test: the counts behind the figure are not given"
     table.loc[unknown, "verdict"] = CANNOT_TELL
@@ -129,7 +130,8 @@ def _counted(current: pd.DataFrame, earlier: pd.DataFrame, confidence: float, di
     rate = current["unit"].str.startswith("per ")
     counts = (frame["numerator"].where(rate, frame["value"]) for frame in (current, earlier))
     ones = pd.Series(1.0, index=current.index)
-    people = [frame["denominator"].where(rate, frame.get("population", ones)) for frame in (current, earlier)]
+    both = "population" in current and "population" in earlier
+    people = [frame["denominator"].where(rate, frame["population"] if both else ones) for frame in (current, earlier)]
     known = people[0].notna() & people[1].notna()
     return differences.percent_change(
         *counts,

@@ -26,7 +26,7 @@ def test_the_projects_own_settings_have_no_problem(project):
         ('"2011-12":', '"2011/12":', "2011/12: write '2011/12' as '2011-12'"),
         ("meeting: 2012-06-07", "meeting: 7 June", "meeting: '7 June' is not a date such as 2012-06-07"),
         ("meeting: 2012-06-07", "meeting:", "meeting: missing or blank"),
-        ("      contact:", "      contakt:", "contakt: unknown setting; did you mean 'contact'?"),
+        ("      contact: DAAT", "      contakt: DAAT", "contakt: unknown setting; did you mean 'contact'?"),
         ("papers:", "papers: [", "not readable YAML"),
     ],
 )
@@ -98,11 +98,14 @@ def test_a_statement_that_goes_to_no_meeting_says_when_it_is_issued(copied_proje
 @pytest.mark.parametrize(
     ("old", "new", "found"),
     [
-        ("coventry", "coventri", "areas: 'coventri' is not an area of data/areas.csv; did you mean 'coventry'?"),
-        ("coventry", "dudley", "areas: 'dudley' is listed more than once"),
+        ("coventry, dudley", "coventri, dudley", "areas: 'coventri' is not an area of data/areas.csv; did you mean 'coventry'?"),
+        ("coventry, dudley", "dudley, dudley", "areas: 'dudley' is listed more than once"),
         ("  title:", "  titel:", "titel: unknown setting; did you mean 'title'?"),
         ("  basis: >-", "  basis:\n  note: >-", "basis: missing or blank"),
         ("[birmingham,", "birmingham #", "is not a list such as [dudley, walsall]"),
+        ("walsall: [1, 0]", "walsall: [1]", "walsall: [1] is not a column and row such as [0, 1]"),
+        ("walsall: [1, 0]", "walsall: [0, 0]", "walsall: stands where 'wolverhampton' stands already"),
+        ("    walsall: [1, 0]\n", "", "tiles: there is no place for 'walsall'"),
     ],
 )
 def test_a_wrong_group_of_peers_is_named_with_its_line(copied_project, old, new, found):

@@ -137,6 +137,12 @@ def thinned(labels: list[str]) -> tuple[list[int], list[str]]:
     return places, [labels[place] for place in places]
 
 
+def row_height(labels: list[str], least: float = 0.27) -> float:
+    """Inches that each row of a chart needs for its label, when the longest of them takes several lines."""
+    most = max((label.count("\n") + 1 for label in labels), default=1)
+    return max(least, 0.165 * most + 0.06)
+
+
 def wrapped(text: str, width: int) -> str:
     """A label on as many lines as it needs."""
     return "\n".join(textwrap.wrap(text, width)) or text

@@ -14,6 +14,7 @@ from helpers.publishing.charts.base import (
     VERDICT_MARKS,
     Chart,
     new_figure,
+    row_height,
     say_nothing,
     wrapped,
 )
@@ -21,6 +22,10 @@ from helpers.publishing.numbers import number
 
 MANY = 45
 """Beyond so many areas only the flagged and the highlighted are named: a page holds no more names."""
+
+
+NAME = 34
+"""Letters of a name before it takes another line."""
 
 
 def caterpillar_chart(
@@ -75,7 +80,8 @@ def _figures(row) -> str:
 
 def _draw(known: pd.DataFrame, unit: str, average: float, highlight: str) -> Figure:
     named = len(known) <= MANY
-    figure, axes = new_figure(min(TALLEST, 0.9 + (0.19 if len(known) > 20 else 0.25) * len(known)) if named else 6.5)
+    each = row_height([wrapped(text, NAME) for text in known["area_name"]], 0.19 if len(known) > 20 else 0.25)
+    figure, axes = new_figure(min(TALLEST, 0.9 + each * len(known)) if named else 6.5)
     if known.empty:
         return say_nothing(figure, axes, "No area has both a count and a population")
     for verdict, (colour, marker) in VERDICT_MARKS.items():
@@ -99,7 +105,7 @@ def _draw(known: pd.DataFrame, unit: str, average: float, highlight: str) -> Fig
 
 def _names(axes: Axes, known: pd.DataFrame, highlight: str, named: bool) -> None:
     if named:
-        axes.set_yticks(range(len(known)), [wrapped(text, 34) for text in known["area_name"]])
+        axes.set_yticks(range(len(known)), [wrapped(text, NAME) for text in known["area_name"]])
         axes.tick_params(axis="y", length=0)
         for place, label in enumerate(axes.get_yticklabels()):
             if known["area"].iloc[place] == highlight:

@@ -180,7 +180,7 @@ def _shown(known: pd.DataFrame, rows: list[tuple[str, list[str]]]) -> list[int]:
 def _table(axes: Axes, periods: list[str], rows: list[tuple[str, list[str]]], shown: list[int]) -> None:
     across = axes.get_xaxis_transform()
     headings = [wrapped(periods[place], ABREAST // len(shown) - 2) for place in shown]
-    top = -TOP - 0.85 * LINE * max(text.count("\n") for text in headings)
+    top = -TOP - 12.5 * max(text.count("\n") for text in headings)
     # From line to line by the baseline, since words without tails would else stand lower.
     lines = [(-TOP, "top", headings)]
     for line, (heading, texts) in enumerate(rows, start=1):
@@ -191,7 +191,7 @@ def _table(axes: Axes, periods: list[str], rows: list[tuple[str, list[str]]], sh
     for level, va, texts in lines:
         for place, text in zip(shown, texts, strict=True):
             axes.annotate(
-                text, (place, 0), (0, level), across, textcoords="offset points", ha="center", va=va, linespacing=1.1,
+                text, (place, 0), (0, level), across, textcoords="offset points", ha="center", va=va, linespacing=0.9,
                 fontweight="semibold" if va == "top" else "normal",
             )  # fmt: skip
 

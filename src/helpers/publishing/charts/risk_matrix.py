@@ -20,7 +20,7 @@ Bands = Sequence[tuple[float, str]]
 
 BANDS: Bands = ((1, "low"), (6, "medium"), (12, "high"), (20, "very high"))
 """The lowest score of each band on a five by five matrix."""
-TINTS = ("#f2f5f7", "#fdeecb", "#f8c89c", "#ec9a7b")
+TINTS = ("#f4f6f8", "#f7d98b", "#f0ad76", "#db8262")
 """Ever darker, so that the bands keep their order in grey."""
 METHOD = "score = impact × likelihood"
 OPTIONAL = ["rating", "residual_impact", "residual_likelihood"]
@@ -116,7 +116,8 @@ def _message(known: pd.DataFrame, bands: Bands) -> str:
     said += [f"{number(count)} {word}" for count, word in found[1:]]
     start = f"Of {number(len(scored))} scored risks, {wording.listing(said)}."
     if len(found) == 1:
-        start = f"All {number(len(scored))} scored risks are {found[0][1]}."
+        every = "Both" if len(scored) == 2 else f"All {number(len(scored))}"
+        start = f"{every} scored risks are {found[0][1]}."
     return f"{start} {_highest(scored)}{unscored}"
 
 

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.font_manager import FontProperties
+from matplotlib.font_manager import FontProperties, findfont, get_font
+from matplotlib.ft2font import LoadFlags
 from matplotlib.patches import Rectangle
-from matplotlib.textpath import TextPath
 
 from helpers.publishing import wording
 from helpers.publishing.charts.base import (
@@ -228,9 +228,11 @@ def _cut(line: str, room: float, weight: str) -> str:
     return f"{kept[-1].rstrip()}…"
 
 
+@functools.cache
 def _wide(text: str, size: float, weight: str) -> float:
     """Inches that a text takes."""
-    if not text:
-        return 0.0
     register_fonts()
-    return TextPath((0, 0), text, size, prop=FontProperties(family=FONT, weight=weight)).get_extents().width / 72
+    font = get_font(findfont(FontProperties(family=FONT, weight=weight)))
+    font.set_size(size, 72)
+    font.set_text(text, 0.0, flags=LoadFlags.NO_HINTING)
+    return font.get_width_height()[0] / 64 / 72

@@ -12,8 +12,8 @@ from helpers.publishing.charts.base import (
     BLUE,
     HALO,
     INK,
+    MUTED,
     ORANGE,
-    TEAL,
     Chart,
     decimals_for,
     new_figure,
@@ -121,7 +121,7 @@ def _forecast(axes: Axes, known: pd.DataFrame) -> None:
         return
     spread = [ahead["forecast"] - ahead["forecast_lower"], ahead["forecast_upper"] - ahead["forecast"]]
     axes.errorbar(
-        ahead.index, ahead["forecast"], yerr=spread, color=TEAL, marker="D", markersize=5, linestyle="", capsize=4
+        ahead.index, ahead["forecast"], yerr=spread, color=MUTED, marker="D", markersize=5, linestyle="", capsize=4
     )
     last = ahead.iloc[-1]
     words = f"forecast {number(last['forecast'], decimals_for(ahead['forecast']))}"

@@ -8,7 +8,19 @@ from matplotlib.figure import Figure
 
 from helpers.periods import Period
 from helpers.publishing import wording
-from helpers.publishing.charts.base import BLUE, GREY, INK, ORANGE, PALE, PLUM, Chart, new_figure, say_nothing, wrapped
+from helpers.publishing.charts.base import (
+    BLUE,
+    GREY,
+    INK,
+    ORANGE,
+    PALE,
+    PLUM,
+    Chart,
+    new_figure,
+    row_height,
+    say_nothing,
+    wrapped,
+)
 from helpers.publishing.numbers import number, percent, signed
 from helpers.publishing.wording import period_words
 
@@ -54,8 +66,7 @@ def variation_bars(variation: pd.DataFrame, *, area_name: str, period: Period) -
 
 def _draw_variation(known: pd.DataFrame) -> Figure:
     titles = [wrapped(title, 38) for title in known["title"]]
-    lines = sum(1.0 + 0.45 * title.count("\n") for title in titles)
-    figure, axes = new_figure(0.62 + 0.27 * max(lines, 1))
+    figure, axes = new_figure(0.62 + row_height(titles) * max(len(titles), 1))
     if known.empty:
         return say_nothing(figure, axes, "No indicator has a figure for the year before")
     colours = [MEANING_COLOURS[meaning] for meaning in known["meaning"]]
@@ -72,6 +83,10 @@ def _draw_variation(known: pd.DataFrame) -> Figure:
         errorbar=None,
         ax=axes,
     )
+    for bar, meaning in zip(axes.patches, known["meaning"], strict=True):
+        # Neither better nor worse: told apart from the others in grey too.
+        if meaning == "change":
+            bar.set(hatch="....", edgecolor="white", linewidth=0)
     lower, upper = (known[f"percent_{bound}"].fillna(known["percent"]) for bound in ("lower", "upper"))
     # What the change may truly be: a line that reaches over the bar's end.
     axes.hlines(range(len(known)), lower, upper, color="white", linewidth=3)

@@ -50,7 +50,9 @@ SAMPLES = {
         ("dudley", "Bournemouth, Christchurch and Poole", -3, "worse"),
         ("walsall", "Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch", 3, "cannot tell"),
     ),
-    "no figures": partial(tiled, ("dudley", "Dudley", NAN, "not available"), ("walsall", "Walsall", NAN, "cannot tell")),
+    "no figures": partial(
+        tiled, ("dudley", "Dudley", NAN, "not available"), ("walsall", "Walsall", NAN, "cannot tell")
+    ),
     "nothing": tiled,
 }
 
@@ -130,7 +132,11 @@ def test_the_message_has_the_extremes_and_the_count_of_each_verdict():
             "Both areas with a figure have 3. Both areas are similar.",
         ),
         (
-            [("dudley", "Dudley", 3, "worse"), ("walsall", "Walsall", 3, "worse"), ("coventry", "Coventry", -1.5, "better")],
+            [
+                ("dudley", "Dudley", 3, "worse"),
+                ("walsall", "Walsall", 3, "worse"),
+                ("coventry", "Coventry", -1.5, "better"),
+            ],
             "The highest figure is 3.0 (Dudley and Walsall), the lowest −1.5 (Coventry). Of 3 areas, 1 is better and 2 worse.",
         ),
         ([("dudley", "Dudley", NAN, "not available")], "No area has a figure."),
@@ -144,7 +150,9 @@ def test_singular_plural_ties_and_nothing(areas, message):
 def test_the_alternative_text_tells_every_area_with_the_numbers_of_the_frame():
     chart = ordinary()
 
-    told = re.findall(r"(\w+) (?:([\d.]+) \(([a-z ]+)\)|not available)[;.]", chart.alt.removeprefix(chart.alt.split("figure. ")[0]))
+    told = re.findall(
+        r"(\w+) (?:([\d.]+) \(([a-z ]+)\)|not available)[;.]", chart.alt.removeprefix(chart.alt.split("figure. ")[0])
+    )
     wanted = [
         (name, "" if pd.isna(value) else f"{value:.1f}", "" if pd.isna(value) else verdict)
         for name, value, verdict in chart.frame[["area_name", "value", "verdict"]].itertuples(index=False, name=None)
