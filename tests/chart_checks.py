@@ -66,32 +66,23 @@ class Drawn:
 
 
 def draw(chart: Chart) -> Drawn:
-    """Draw a chart twice, with and without its texts, to see what lies under them."""
+    """Draw a chart without its texts, to see what lies under them, and remember where each would stand."""
     seen: list[Text] = []
-    original = Text.draw
-
-    def remember(text, renderer):
-        seen.append(text)
-        original(text, renderer)
-
     with matplotlib.rc_context(STYLE), warnings.catch_warnings(record=True) as warned:
         warnings.simplefilter("always")
         figure = chart.draw()
         figure.set_dpi(DPI)
         canvas = FigureCanvasAgg(figure)
-        canvas.draw()
+        figure.draw_without_rendering()
         # What has been laid out stays where it is.
         figure.set_layout_engine("none")
-        with mock.patch.object(Text, "draw", remember):
-            canvas.draw()
-        boxes = {text: text.get_window_extent().extents for text in seen}
-        with mock.patch.object(Text, "draw", lambda text, renderer: None):
+        with mock.patch.object(Text, "draw", lambda text, renderer: seen.append(text)):
             canvas.draw()
         pixels = np.asarray(canvas.buffer_rgba())[::-1, :, :3] / 255
+        seen = [text for text in dict.fromkeys(seen) if text.get_text().strip() and text.get_visible()]
+        boxes = [tuple(text.get_window_extent().extents) for text in seen]
     texts = [
-        Written(text, text.get_text(), tuple(boxes[text]), _under(text, boxes[text], pixels))
-        for text in dict.fromkeys(seen)
-        if text.get_text().strip() and text.get_visible()
+        Written(text, text.get_text(), box, _under(text, box, pixels)) for text, box in zip(seen, boxes, strict=True)
     ]
     return Drawn(figure, texts, [str(warning.message) for warning in warned])
 
@@ -188,7 +179,11 @@ def _patches(drawn: Drawn, axes) -> Iterator[Mark]:
     texts = [text for text in drawn.texts if text.text not in ticks]
     ways = {bar: box.orientation for box in axes.containers if isinstance(box, BarContainer) for bar in box}
     for patch in axes.patches:
-        if not isinstance(patch, Rectangle) or not patch.get_visible() or not np.isfinite(patch.get_extents().extents).all():
+        if (
+            not isinstance(patch, Rectangle)
+            or not patch.get_visible()
+            or not np.isfinite(patch.get_extents().extents).all()
+        ):
             continue
         face, edge = patch.get_facecolor(), patch.get_edgecolor()
         if face[3] == 0:
@@ -200,7 +195,9 @@ def _patches(drawn: Drawn, axes) -> Iterator[Mark]:
         row = [text for text in texts if _within(text.box, beside)]
         words = frozenset(word for text in (inside or row) for word in re.findall(r"[^\W\d]+|[−+✓✗▲▼≈?]", text.words))
         shape = ("patch", patch.get_hatch(), str(patch.get_linestyle()))
-        yield Mark(tuple(face[:3]), tuple(edge[:3]) if patch.get_linewidth() and edge[3] else None, shape, words, bool(inside))
+        yield Mark(
+            tuple(face[:3]), tuple(edge[:3]) if patch.get_linewidth() and edge[3] else None, shape, words, bool(inside)
+        )
 
 
 def _within(box: tuple, frame: tuple) -> bool:
@@ -275,7 +272,9 @@ def ill_worded(chart: Chart) -> list[str]:
     for name, text in (("message", chart.message), ("alt", chart.alt), ("caption", chart.caption)):
         if not text or (name != "caption" and not text.endswith(".")):
             found.append(f"the {name} does not end with a full stop")
-        if re.search(r"\bnan\b|\bNone\b(?! of)|\binf\b|<NA>|\bNaT\b", text, flags=0 if "None" in text else re.IGNORECASE):
+        if re.search(
+            r"\bnan\b|\bNone\b(?! of)|\binf\b|<NA>|\bNaT\b", text, flags=0 if "None" in text else re.IGNORECASE
+        ):
             found.append(f"the {name} says nan")
         if re.search(r"  | [.,;:]|\.\.|\( | \)|(?<!\w)-\d", text):
             found.append(f"the {name} has a slip of the pen: {text}")

@@ -233,7 +233,10 @@ def ranks(areas: pd.DataFrame, *, kind: Kind, per: float, polarity: str, confide
             "lower": pd.Series(ahead + 1.0, index=areas.index).where(known),
             "upper": pd.Series(count - behind * 1.0, index=areas.index).where(known),
             "of": count,
-            "method": f"places with joint {statistics.level(confidence)} confidence (Klein, Wright and Wieczorek)",
+            "method": first_of(
+                [(~known, NO_LEVEL)],
+                f"places with joint {statistics.level(confidence)} confidence (Klein, Wright and Wieczorek)",
+            ),
         }
     )
 

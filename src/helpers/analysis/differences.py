@@ -247,7 +247,10 @@ def percent_change(
     enough = (counts[0] >= small_base) & (counts[1] >= small_base)
     lower, upper = tested["lower"], tested["upper"]
     # Not by way of the ratio: a fall of 30 from 100 is to be 30, not 30.000000000000004.
-    sizes = [ones if people is None else people.where(people > 0) for people in (population, previous_population)]
+    sizes = [
+        ones if people is None else people.astype("float64").where(lambda size: size > 0)
+        for people in (population, previous_population)
+    ]
     standing = counts[1] * sizes[0]
     percent = 100 * (counts[0] * sizes[1] - standing) / standing.where(standing != 0)
     # No event in either period is no change, and no test is needed to say so.

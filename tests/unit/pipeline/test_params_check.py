@@ -98,7 +98,11 @@ def test_a_statement_that_goes_to_no_meeting_says_when_it_is_issued(copied_proje
 @pytest.mark.parametrize(
     ("old", "new", "found"),
     [
-        ("coventry, dudley", "coventri, dudley", "areas: 'coventri' is not an area of data/areas.csv; did you mean 'coventry'?"),
+        (
+            "coventry, dudley",
+            "coventri, dudley",
+            "areas: 'coventri' is not an area of data/areas.csv; did you mean 'coventry'?",
+        ),
         ("coventry, dudley", "dudley, dudley", "areas: 'dudley' is listed more than once"),
         ("  title:", "  titel:", "titel: unknown setting; did you mean 'title'?"),
         ("  basis: >-", "  basis:\n  note: >-", "basis: missing or blank"),

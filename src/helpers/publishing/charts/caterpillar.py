@@ -55,7 +55,7 @@ def caterpillar_chart(
         caption=f"{title}, {unit}, with 95% intervals: {group}",
         message=message,
         alt=f"Caterpillar plot of {wording.lower_first(title)} in {unit}, {group}. {message}{details}{absent}",
-        frame=areas[["area", "area_name", "value", "lower", "upper", "verdict", "method"]],
+        frame=areas[["area", "area_name", "value", "lower", "upper", "verdict", "method"]].assign(average=average),
         draw=functools.partial(_draw, known, unit, average, highlight),
     )
 

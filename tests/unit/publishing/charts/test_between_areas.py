@@ -57,6 +57,17 @@ SAMPLES = {
 }
 
 
+def DERIVED(chart: Chart) -> list[float]:
+    """What the messages say that stands in no cell: how many areas lie where, and how many would by chance."""
+    frame = chart.frame[chart.frame["value"].notna()]
+    counts = [len(frame), 0.05 * len(frame)]
+    if "level" in frame:
+        flagged = int((frame["level"] != "").sum())
+        return [*counts, flagged, flagged - 8]  # eight are named, and how many more there are
+    above, below = (frame["lower"] > frame["average"]).sum(), (frame["upper"] < frame["average"]).sum()
+    return [*counts, above, below, len(frame) - above - below]
+
+
 def test_a_funnel_names_who_lies_beyond_its_limits_and_how_many_would_by_chance():
     chart = funnel(*SEVEN)
 

@@ -5,10 +5,10 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import ModuleType
 
+import chart_checks as checks
 import pandas as pd
 import pytest
 
-import chart_checks as checks
 from helpers.publishing import charts
 from helpers.publishing.charts import Chart
 from helpers.publishing.charts.base import BLUE, GREY, MUTED, TEAL, new_figure
@@ -44,10 +44,20 @@ BARS: dict[str, Callable[[], Chart]] = {
 }
 
 
+def derived_of_bars(chart: Chart) -> Iterator[float]:
+    """What the messages of bars count or work out: falls, rises, changes beyond chance, and the largest stream's share."""
+    frame = chart.frame
+    if "change" in frame:
+        yield from ((frame["change"] < 0).sum(), (frame["change"] > 0).sum())
+        yield frame["meaning"].isin(["improvement", "deterioration", "change"]).sum()
+    else:
+        yield 100 * frame["amount"].max() / frame["amount"].sum()
+
+
 def samples() -> Iterator[tuple[str, Callable[[], Chart], Callable]]:
     """Name and maker of every sample, with what its module says is derived from the frame rather than in it."""
     for name, make in BARS.items():
-        yield name, make, lambda chart: ()
+        yield name, make, derived_of_bars
     for path in sorted(HERE.glob("test_*.py")):
         if path != Path(__file__):
             module = loaded(path)
@@ -165,9 +175,11 @@ FAULTS = {
         lambda axes: axes.text(0.5, 3.5, "half", alpha=0.5, ha="center"),
     ],
     "cut": [
-        lambda axes: axes.text(1, 4.1, "far too long a label for the right edge", annotation_clip=False)
-        if False
-        else axes.figure.text(0.9, 0.9, "far too long a label for the right edge"),
+        lambda axes: (
+            axes.text(1, 4.1, "far too long a label for the right edge", annotation_clip=False)
+            if False
+            else axes.figure.text(0.9, 0.9, "far too long a label for the right edge")
+        ),
         lambda axes: axes.figure.text(0.5, -0.05, "below the figure"),
     ],
     "overlap": [

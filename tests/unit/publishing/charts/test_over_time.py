@@ -53,6 +53,14 @@ SAMPLES = {
 }  # fmt: skip
 
 
+def DERIVED(chart: Chart) -> list[float]:
+    """What the messages say that stands in no cell: how many points, how many that signal, and the change over all."""
+    known = chart.frame[chart.frame["value"].notna()]
+    counts = [len(known), spc.POINTS, int((known.get("special_cause", pd.Series(dtype=str)) != "").sum())]
+    first, last = known["value"].iloc[[0, -1]] if len(known) else (1, 1)
+    return [*counts, 100 * (last - first) / first if first else 0]
+
+
 def numbers_in(text: str) -> set[float]:
     bare = re.sub(r"\d{4}/\d\d|95%", " ", text).replace("−", "-")
     return {float(found.replace(",", "")) for found in re.findall(r"-?\d[\d,]*(?:\.\d+)?", bare)}
