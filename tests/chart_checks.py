@@ -3,7 +3,7 @@
 import re
 import struct
 import warnings
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import combinations
 from unittest import mock
@@ -246,21 +246,23 @@ def _hex(mark: Mark) -> str:
     return matplotlib.colors.to_hex(mark.colour)
 
 
-def sizes(chart: Chart) -> dict[str, tuple[float, float]]:
-    """Width and height of each kind of picture, in inches."""
-    png, svg = chart.image("png"), chart.image("svg").decode()
-    width, height = struct.unpack(">II", png[16:24])
-    points = [float(re.search(rf'<svg[^>]*\b{side}="([\d.]+)pt"', svg).group(1)) for side in ("width", "height")]
-    return {"png": (width / 200, height / 200), "svg": (points[0] / 72, points[1] / 72)}
+def size(picture: bytes) -> tuple[float, float]:
+    """Width and height of a picture in inches, as its own file states them."""
+    if picture.startswith(b"\x89PNG"):
+        width, height = struct.unpack(">II", picture[16:24])
+        return width / 200, height / 200
+    opening = re.search(r"<svg[^>]*>", picture.decode()).group()
+    width, height = (float(re.search(rf'\b{side}="([\d.]+)pt"', opening).group(1)) / 72 for side in ("width", "height"))
+    return width, height
 
 
-def odd_sizes(measured: dict[str, tuple[float, float]]) -> list[str]:
-    """Pictures of unequal size, of another width than a report's text, or higher than a page."""
-    # A picture has whole dots.
-    unequal = np.abs(np.subtract(measured["png"], measured["svg"])).max() > 1 / 200
+def odd_sizes(measured: Mapping[str, tuple[float, float]]) -> list[str]:
+    """Pictures of one chart that are of unequal size, not as wide as a report's text, or higher than a page."""
+    # A picture of dots has whole ones.
+    unequal = any(np.abs(np.subtract(one, other)).max() > 1 / 200 for one, other in combinations(measured.values(), 2))
     width, height = measured["svg"]
     return [
-        *([f"png {measured['png']} and svg {measured['svg']}"] if unequal else []),
+        *([f"of unequal size: {dict(measured)}"] if unequal else []),
         *([f"{width:g} inches wide"] if abs(width - WIDTH) > 0.01 else []),
         *([f"{height:g} inches high"] if height > TALLEST + 0.01 else []),
     ]

@@ -334,8 +334,8 @@ def test_a_ratio_of_shares_solves_its_equation_turns_round_and_widens(a, rest, b
 
 
 def test_a_ratio_of_shares_keeps_its_figures_where_its_quadratic_is_all_but_straight():
-    # Where Wilson's upper bound of the reference is twice its share, the factor of the square is nought: of 4, near 27.35.
-    sizes = np.concatenate([np.linspace(20, 40, 21), 27.354 + np.linspace(-1e-3, 1e-3, 2_001)])
+    # Where Wilson's upper bound of the reference is twice its share, the factor of the square is nought: of 4, at 16.69.
+    sizes = np.concatenate([np.linspace(5, 40, 36), 16.6887634 + np.linspace(-1e-6, 1e-6, 201)])
     fours, ones = pd.Series(4.0, index=range(len(sizes))), pd.Series(29.0, index=range(len(sizes)))
     whole = pd.Series(sizes)
     table = differences.proportion_ratio(fours, ones, reference_numerator=fours, reference_denominator=whole)
@@ -353,7 +353,7 @@ def test_a_ratio_of_shares_keeps_its_figures_where_its_quadratic_is_all_but_stra
             return float((product - (product**2 - below * above).sqrt()) / above)
 
     wanted = [exactly(*pair) for pair in zip(sizes, high, strict=True)]
-    assert (2 * 4 / whole - high).abs().min() < 1e-6
+    assert (2 * 4 / whole - high).abs().min() < 1e-9
     assert table["lower"].tolist() == pytest.approx(wanted, rel=1e-12)
 
 
