@@ -5,8 +5,9 @@ import pandas as pd
 from scipy import special
 
 from helpers.analysis import binomial, statistics
+from helpers.analysis.poisson import FEW
 from helpers.analysis.selection import first_of
-from helpers.analysis.statistics import FEW, level, one_index, z_of
+from helpers.analysis.statistics import level, one_index, z_of
 
 SMALL_BASE = 50
 """Below this count in either period a percentage change is not given: the rule of the Office for National Statistics in its

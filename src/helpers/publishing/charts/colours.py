@@ -90,11 +90,6 @@ def distance(first: str | RGB, second: str | RGB) -> float:
     return math.dist(_lab(first), _lab(second))
 
 
-def text_on(background: str | RGB, dark: str = "#1a1a1a", light: str = "#ffffff") -> str:
-    """Whichever of a dark and a light ink reads better on a background."""
-    return max((dark, light), key=lambda ink: contrast(ink, background))
-
-
 def _linear(colour: str | RGB) -> RGB:
     # 0.04045 is the threshold of IEC 61966-2-1, which WCAG 2.2 has taken over.
     return tuple(part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in to_rgb(colour))

@@ -116,6 +116,6 @@ def _draw_variation(known: pd.DataFrame) -> Figure:
 
 
 def _label(row: dict) -> str:
-    """`−27.4% (149 fewer)`, and whether it is no real change."""
-    chance = "; no real change" if row["meaning"] == "no real change" else ""
+    """`−27.4% (149 fewer)`, and whether it is no real change or nobody can tell."""
+    chance = f"; {row['meaning']}" if row["meaning"] in ("no real change", "cannot tell") else ""
     return f"{signed(percent(row['percent']), row['percent'])} ({wording.more_or_fewer(row['change'])}{chance})"

@@ -82,11 +82,3 @@ def test_distance_runs_from_nothing_to_a_hundred_and_does_not_mind_the_order():
 def test_orange_and_teal_cannot_be_told_apart_in_grey():
     assert colours.distance(colours.grey(ORANGE), colours.grey(TEAL)) < 5
     assert colours.distance(colours.grey(BLUE), colours.grey(ORANGE)) > 25
-
-
-@pytest.mark.parametrize(
-    ("background", "ink"), [("white", INK), (BLUE, "#ffffff"), ("#ffe066", INK), (PLUM, "#ffffff")]
-)
-def test_the_ink_that_reads_better_is_chosen(background, ink):
-    assert colours.text_on(background) == ink
-    assert colours.contrast(ink, background) >= colours.TEXT

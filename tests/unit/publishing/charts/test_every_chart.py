@@ -36,6 +36,7 @@ ODD = older.varied(
 BARS: dict[str, Callable[[], Chart]] = {
     "variation": lambda: older.variation_chart(older.RISE_AND_FALL),
     "variation-odd": lambda: older.variation_chart(ODD),
+    "variation-untold": lambda: older.variation_chart(ODD.assign(meaning=["improvement", "cannot tell"] * 3)),
     "variation-one": lambda: older.variation_chart(ODD.iloc[:1]),
     "variation-none": lambda: older.variation_chart(ODD.iloc[:0]),
     "funding": lambda: older.funding_chart(older.STREAMS),
@@ -191,11 +192,7 @@ FAULTS = {
         lambda axes: axes.text(0.5, 3.5, "half", alpha=0.5, ha="center"),
     ],
     "cut": [
-        lambda axes: (
-            axes.text(1, 4.1, "far too long a label for the right edge", annotation_clip=False)
-            if False
-            else axes.figure.text(0.9, 0.9, "far too long a label for the right edge")
-        ),
+        lambda axes: axes.figure.text(0.9, 0.9, "far too long a label for the right edge"),
         lambda axes: axes.figure.text(0.5, -0.05, "below the figure"),
     ],
     "overlap": [
