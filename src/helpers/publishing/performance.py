@@ -151,6 +151,8 @@ def rates_quotes(rates: pd.DataFrame, performance: pd.DataFrame, *, area_name: s
                 rows=quotes.rows(people["rows"]),
             )
         )
+    if performance.empty:
+        return quoted
     rows = quotes.rows(*performance["value_row"], *performance["target_row"])
     told = targets_sentence(performance, area_name=area_name, period=period)
     return [*quoted, quotes.word("targets.sentence", told, method="targets counted by status", rows=rows)]

@@ -403,13 +403,12 @@ def test_areas_of_the_same_level_tie_whatever_their_sizes(kind, times):
 
 
 def test_ranks_and_their_ranges_are_worked_by_hand():
-    # Shares of 1,000: 10, 20, 30 and 60 per cent. Joint intervals at 1 − 0.05 / 4 = 98.75% (z = 2.4977) reach about 2.4 to 3.9
-    # points: 27 to 34 for the third, and 17 to 23 for the second, which a fifth of 50 spreads over 9 to 37.
+    # Joint intervals at 1 − 0.05 / 4 = 98.75% (z = 2.4977): 56.1 to 63.8, 7.9 to 12.6 and 26.5 to 33.7 per cent, and 9.6 to
+    # 37.1 for the 10 of 50, which may be before the second and behind the third; the first is surely last of all.
     frame = areas((600, 1_000), (100, 1_000), (300, 1_000), (10, 50))
     table = comparison.ranks(frame, kind="proportion", per=100, polarity="lower")
 
     assert table["rank"].tolist() == [4, 1, 3, 2]
-    # The fourth, about 9 to 38 per cent, may be before the second and the third; only the first is surely last.
     assert list(zip(table["lower"], table["upper"], strict=True)) == [(4, 4), (1, 2), (2, 3), (1, 3)]
     assert table["of"].tolist() == [4] * 4
     best_is_highest = comparison.ranks(frame, kind="proportion", per=100, polarity="neither")

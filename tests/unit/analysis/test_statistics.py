@@ -18,7 +18,7 @@ from helpers.analysis.statistics import proportion
 pytestmark = pytest.mark.filterwarnings("error")
 
 NAN, INF = float("nan"), float("inf")
-MANY = settings(max_examples=120, deadline=None, database=None, derandomize=True)
+MANY = settings(max_examples=80, deadline=None, database=None, derandomize=True)
 LEVELS = st.sampled_from([0.5, 0.8, 0.9, 0.95, 0.99, 0.998, 0.9999])
 
 
