@@ -155,7 +155,7 @@ place = {"area_name": facts.area_name, "quarter": facts.quarter}
 
 
 def test_a_notebook_that_publishes_nothing_is_refused(workplace: Workplace):
-    change_cell(workplace, "indicator_performance", 8, "print('nothing')")
+    change_cell(workplace, "indicator_performance", 12, "print('nothing')")
     assert "published nothing" in one_line(workplace.report())
     assert_nothing_published(workplace)
 
