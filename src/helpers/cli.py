@@ -2,12 +2,13 @@
 
 import sys
 from enum import StrEnum
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from helpers.errors import ParamsError, ReportError
-from helpers.project import find
+from helpers.project import Project, find
 
 app = typer.Typer(
     help="Reproducible reports for Community Safety Partnerships.",
@@ -65,18 +66,25 @@ def report(
     force: Force = False,
 ) -> None:
     """Run a report's notebooks and render it under reports/published/."""
-    from helpers.pipeline import plan, progress, publish
+    from helpers.pipeline import latest
     from helpers.pipeline.render.engine import choose
 
     place = find()
-    planned = plan.plan_report(place, name, borough, period, to)
     chosen = choose(engine)
+    asked = latest.Asked(name, borough, period, to)
+    given = latest.inputs(place, chosen)
+    made = None if force else latest.published(place, asked, given)
+    if made:
+        print(f"nothing has changed: {_shown(place, made)} is up to date")
+        return
+    from helpers.pipeline import plan, progress, publish  # what reads tables takes a second to import
+
+    planned = plan.plan_report(place, name, borough, period, to)
     with progress.steps(publish.step_count(planned)) as reporter:
-        made = publish.make_report(place, planned, chosen, reporter, force=force)
-    folder = place.relative(made.folder)
-    suffixes = ",".join(planned.formats)
-    files = f"{folder}/{name}.{{{suffixes}}}" if len(planned.formats) > 1 else f"{folder}/{name}.{suffixes}"
-    print(f"nothing has changed: {files} is up to date" if made.fresh else f"published: {files}")
+        done = publish.make_report(place, planned, chosen, reporter, force=force)
+    latest.remember(place, asked, given, done.files)
+    shown = _shown(place, done.files)
+    print(f"nothing has changed: {shown} is up to date" if done.fresh else f"published: {shown}")
 
 
 @app.command()
@@ -158,6 +166,12 @@ def notebooks(
         raise typer.Exit(1)
     if not stale:
         print("every notebook's outputs are up to date")
+
+
+def _shown(place: Project, files: tuple[Path, ...]) -> str:
+    """The files of one report: `folder/annual-report.{html,pdf}`."""
+    suffixes = ",".join(path.suffix[1:] for path in files)
+    return place.relative(files[0].with_suffix(f".{{{suffixes}}}" if len(files) > 1 else f".{suffixes}"))
 
 
 def _pairs(texts: list[str]) -> dict[str, str]:

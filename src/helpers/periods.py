@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import lru_cache
 
 from helpers.errors import PeriodError
 
@@ -135,6 +136,7 @@ class Period:
         return other <= self
 
 
+@lru_cache(maxsize=4096)
 def parse(text: str) -> Period:
     """Read a period in any spelling found in partnerships' papers.
 

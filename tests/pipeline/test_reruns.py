@@ -39,7 +39,7 @@ def test_a_second_time_does_no_work_and_says_so_in_under_two_seconds(dudley: Wor
         taken.append(time.perf_counter() - begun)
         assert done.returncode == 0
         assert "nothing has changed" in done.stdout
-        assert done.stderr.count("unchanged") == 3
+        assert done.stderr == ""
     assert {path: path.stat().st_mtime_ns for path in dudley.root.rglob("*") if path.is_file()} == before
     assert min(taken) < 2
 
@@ -58,6 +58,12 @@ def test_each_change_does_again_what_depends_on_it_and_no_more(tmp_path: Path):
     done = place.report("--to", "html")
     assert done.stderr.count("unchanged") == 2
     assert "£250,179" in page.read_text(encoding="utf-8")
+
+    # Another area's figure is none of this report's, though the project is no longer quite as it was.
+    place.replace("data/allocations.csv", "coventry,2016-17", "coventry,2015-16")
+    done = place.report("--to", "html")
+    assert done.stderr.count("unchanged") == 3
+    assert done.stdout.startswith("nothing has changed")
 
     page.write_text("edited by hand", encoding="utf-8")
     done = place.report("--to", "html")
@@ -79,7 +85,7 @@ def test_another_borough_prints_its_own_figures_and_none_of_dudleys(tmp_path: Pa
     observations = (place.root / "data" / "observations.csv").read_text(encoding="utf-8")
     place.write(
         "data/observations.csv",
-        observations.replace("sampleton,2011-12,year,robbery,395", "sampleton,2011-12,year,robbery,601"),
+        observations.replace("sampleton,2011-12,year,robbery,395", "sampleton,2011-12,year,robbery,701"),
     )
     params = (place.root / "params" / "areas" / "dudley.yml").read_text(encoding="utf-8")
     place.write("params/areas/sampleton.yml", params.replace("Dudley", "Sampleton"))
@@ -103,6 +109,6 @@ def test_another_borough_prints_its_own_figures_and_none_of_dudleys(tmp_path: Pa
     source = page.index("Appendix D: Sources", page.index("Totals, changes and balances"))
     assert "Dudley" not in page[:source].replace("Dudley Borough Interfaith Network", "")
     assert "Crime and disorder indicators, Sampleton, 2011/12 against 2010/11" in page
-    assert "+10.5%" in page
+    assert "+28.9%" in page
     assert "Deterioration: more offences" in page
     assert "6 of the 7 indicators" in page

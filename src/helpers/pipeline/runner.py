@@ -12,6 +12,7 @@ from helpers.data.slicing import Request
 from helpers.errors import NotebookError, ParamsError
 from helpers.files import write_text
 from helpers.pipeline import provenance
+from helpers.pipeline.run_key import run_key
 from helpers.project import Project
 
 # papermill, nbformat and the Jupyter client are imported where a notebook is really run: together they take two seconds, and
@@ -49,7 +50,7 @@ def find_done(place: Project, run: Request, *, extra: Mapping[str, str] | None =
         If data/ has nothing for the area or period, or cannot be read.
     """
     folder = place.run_folder(run.area, run.quarter, run.notebook)
-    key = provenance.run_key(place, run, parameters_of(run, extra))
+    key = run_key(place, run, parameters_of(run, extra))
     return Done(run, folder, key, fresh=True) if _is_done(folder, run, key) else None
 
 
@@ -71,7 +72,7 @@ def run(place: Project, run: Request, *, extra: Mapping[str, str] | None = None)
     parameters = parameters_of(run, extra)
     _check_parameters(place, run, parameters)
     folder = place.run_folder(run.area, run.quarter, run.notebook)
-    key = provenance.run_key(place, run, parameters)
+    key = run_key(place, run, parameters)
     _clear(folder, run)
     slicing.write(place, run, folder)
     path = place.notebooks / f"{run.notebook}.ipynb"

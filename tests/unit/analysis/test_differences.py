@@ -245,6 +245,17 @@ def test_dispersion_divides_the_score_and_its_interval_goes_with_it():
     assert (row["lower"], row["upper"]) == pytest.approx((low / (1 - low), high / (1 - high)), rel=1e-9)
 
 
+@pytest.mark.parametrize("dispersion", [1.0, 1.3, 2.0, 7.5])
+@pytest.mark.parametrize("count", [1, 5, 9, 40, 1_077, 123_457])
+def test_no_event_on_one_side_bounds_the_ratio_at_nought_or_not_at_all(count, dispersion):
+    none_now, none_then = ratio(0, count, dispersion=dispersion), ratio(count, 0, dispersion=dispersion)
+
+    assert (none_now["ratio"], none_now["lower"]) == (0, 0)
+    assert 0 < none_now["upper"] < np.inf
+    assert (none_then["ratio"], none_then["upper"]) == (np.inf, np.inf)
+    assert none_then["lower"] == pytest.approx(1 / none_now["upper"], rel=1e-9)
+
+
 @MANY
 @given(COUNTS, COUNTS, st.floats(0.2, 5), LEVELS, st.floats(1, 20))
 def test_the_test_and_the_interval_never_disagree_about_dispersed_counts(one, two, size, confidence, dispersion):
