@@ -1,8 +1,8 @@
 # Reports for Community Safety Partnerships. `make` alone lists what can be made.
 
 BOROUGH ?= dudley
+FORCE   ?= west-midlands-police
 YEAR    ?= 2011-12
-QUARTER ?= 2024-25-Q3
 TO      ?= html,pdf,docx
 ENGINE  ?= auto
 
@@ -16,20 +16,49 @@ CSP    := $(BIN)/csp
 PYTEST := $(BIN)/python -m pytest
 
 .DEFAULT_GOAL := help
-.PHONY: help setup quarto annual-report performance-review data-quality reconcile lab notebooks docs check fix test test-fast bench error-rates doctor lock clean
+.PHONY: help setup quarto annual-report performance-review scrutiny-paper grant-monitoring grant-monitoring-all delivery-plan overview board-pack all-reports data-quality reconcile lab notebooks docs check fix test test-fast bench error-rates doctor lock clean
 
 help:  ## list these targets
 	@echo "Reports for Community Safety Partnerships"
 	@echo
-	@sed -nE 's/^([a-z-]+):.*  ## (.*)$$/  make \1|\2/p' Makefile | awk -F'|' '{ printf "%-22s %s\n", $$1, $$2 }'
+	@sed -nE 's/^([a-z-]+):.*  ## (.*)$$/  make \1|\2/p' Makefile | awk -F'|' '{ printf "%-28s %s\n", $$1, $$2 }'
 	@echo
-	@echo "Choose with BOROUGH=$(BOROUGH) YEAR=$(YEAR) QUARTER=$(QUARTER) TO=$(TO) ENGINE=auto|quarto|embedded"
+	@echo "Choose with BOROUGH=$(BOROUGH) YEAR=$(YEAR) QUARTER=2016-17-Q2 MEETING=2012-09-06 PLAN=ni-20-dudley"
+	@echo "and TO=$(TO) ENGINE=auto|quarto|embedded. What there is to be made: csp reports"
 
 annual-report: setup  ## run the notebooks and publish the annual report of BOROUGH for YEAR
 	@$(CSP) report annual-report --borough "$(BOROUGH)" --period "$(YEAR)" --to "$(TO)" --engine "$(ENGINE)"
 
+REPORT = $(CSP) report $@ --to "$(TO)" --engine "$(ENGINE)"
+
+performance-review: QUARTER ?= 2024-25-Q3
 performance-review: setup  ## publish the comparison of BOROUGH with its peers for the twelve months to QUARTER
-	@$(CSP) report performance-review --borough "$(BOROUGH)" --period "$(QUARTER)" --to "$(TO)" --engine "$(ENGINE)"
+	@$(REPORT) --borough "$(BOROUGH)" --period "$(QUARTER)"
+
+scrutiny-paper: MEETING ?= 2012-09-06
+scrutiny-paper: setup  ## publish the paper of BOROUGH on an action plan's progress for the scrutiny committee on MEETING
+	@$(REPORT) --borough "$(BOROUGH)" --meeting "$(MEETING)"
+
+grant-monitoring grant-monitoring-all overview: QUARTER ?= 2016-17-Q2
+grant-monitoring: setup  ## publish the grant monitoring return of BOROUGH for QUARTER
+	@$(REPORT) --borough "$(BOROUGH)" --period "$(QUARTER)"
+
+grant-monitoring-all: setup  ## publish the returns of all boroughs of FORCE for QUARTER side by side
+	@$(REPORT) --borough "$(FORCE)" --period "$(QUARTER)"
+
+delivery-plan: PLAN ?= ni-20-dudley
+delivery-plan: setup  ## publish PLAN: what it promises, on what evidence, by which actions
+	@$(REPORT) --plan "$(PLAN)"
+
+overview: setup  ## publish FORCE on a page for QUARTER: funding, spend and outcomes by borough
+	@$(REPORT) --borough "$(FORCE)" --period "$(QUARTER)"
+
+board-pack: QUARTER ?= 2011-12-Q4
+board-pack: setup  ## publish two pages on BOROUGH for the partnership board for QUARTER
+	@$(REPORT) --borough "$(BOROUGH)" --period "$(QUARTER)"
+
+all-reports: setup  ## publish everything that params/ names and data/ supports
+	@$(CSP) all-reports --to "$(TO)" --engine "$(ENGINE)"
 
 data-quality: setup  ## publish the statement on the quality of the data: what contradicts itself and what is missing
 	@$(CSP) report data-quality --borough england-and-wales --period 2016-17 --to "$(TO)" --engine "$(ENGINE)"

@@ -40,7 +40,8 @@ end
 
 -- Typst ---------------------------------------------------------------------------------------------------------------
 
-local SHORT = 20 -- rows that are kept together on one page
+local SHORT = 24 -- lines of a table that are kept together on one page
+local ACROSS = 112 -- letters of a table's type that stand side by side on the page
 local ALIGN = { AlignRight = "right", AlignCenter = "center" }
 
 -- All cells of a table in one go, since each call of the writer costs about a millisecond: between them stands a mark that
@@ -65,8 +66,19 @@ local function span(cell, text)
   return string.format("table.cell(colspan: %d, rowspan: %d)%s", cell.col_span, cell.row_span, text)
 end
 
+-- How many lines a row takes, by the cell that takes most.
+local function height(row, colspecs)
+  local most = 1
+  for index, cell in ipairs(row.cells) do
+    local share = colspecs[index] and type(colspecs[index][2]) == "number" and colspecs[index][2] or 1 / #row.cells
+    local letters = utf8.len(pandoc.utils.stringify(cell.contents)) or 0
+    most = math.max(most, math.ceil(letters / math.max(share * ACROSS - 2, 4)))
+  end
+  return most
+end
+
 local function typst_table(tbl)
-  local columns, aligns, lines = {}, {}, {}
+  local columns, aligns, lines, tall = {}, {}, {}, 0
   for index, spec in ipairs(tbl.colspecs) do
     columns[index] = type(spec[2]) == "number" and string.format("%.4ffr", spec[2]) or "auto"
     aligns[index] = ALIGN[spec[1]] or "left"
@@ -79,6 +91,7 @@ local function typst_table(tbl)
   for index = 1, head_count do head[index] = span(all[index], texts[index]) end
   each_row(tbl, function(row)
     local cells = {}
+    tall = tall + height(row, tbl.colspecs)
     for index, cell in ipairs(row.cells) do
       place = place + 1
       local text = texts[place]
@@ -89,7 +102,7 @@ local function typst_table(tbl)
   end)
   return raw(string.format(
     "#house-table(\n  columns: (%s,),\n  align: (%s,),\n  short: %s,\n  table.header(repeat: true, %s),\n%s\n)",
-    table.concat(columns, ", "), table.concat(aligns, ", "), #lines <= SHORT and "true" or "false",
+    table.concat(columns, ", "), table.concat(aligns, ", "), tall <= SHORT and "true" or "false",
     table.concat(head, ", "), table.concat(lines, "\n")))
 end
 

@@ -45,13 +45,12 @@ def run(
     from helpers.pipeline import plan, progress, runner
 
     place = find()
-    request = Request(notebook, borough, periods.parse_quarter(quarter))
+    request = Request(notebook, borough, periods.parse_quarter(quarter), _pairs(parameter or []))
     plan.plan_run(place, request)
     with progress.steps(1) as report:
-        extra = _pairs(parameter or [])
-        done = None if force else runner.find_done(place, request, extra=extra)
+        done = None if force else runner.find_done(place, request)
         report(f"notebook {notebook}, {borough} {request.quarter}{': unchanged' if done else ''}")
-        done = done or runner.run(place, request, extra=extra)
+        done = done or runner.run(place, request)
     state = "unchanged" if done.fresh else "done"
     print(f"{state}: {place.relative(done.folder / f'{notebook}.ipynb')}")
 
@@ -59,8 +58,10 @@ def run(
 @app.command()
 def report(
     name: Annotated[str, typer.Argument(help="Report type: a folder of reports/, such as annual-report.")],
-    borough: Borough,
-    period: Annotated[str, typer.Option(help="Period that it covers, such as 2011-12.")],
+    borough: Annotated[str, typer.Option(help="Area: its key in data/areas.csv, such as dudley.")] = "",
+    period: Annotated[str, typer.Option(help="Year or quarter that it covers, such as 2011-12 or 2016-17-Q2.")] = "",
+    meeting: Annotated[str, typer.Option(help="Day of the meeting that it is put to, such as 2012-09-06.")] = "",
+    plan: Annotated[str, typer.Option(help="Plan that it is of: its key in data/plans.csv.")] = "",
     to: Annotated[str, typer.Option(help="Formats, with commas between.")] = "html,pdf,docx",
     engine: EngineName = "auto",
     force: Force = False,
@@ -71,20 +72,59 @@ def report(
 
     place = find()
     chosen = choose(engine)
-    asked = latest.Asked(name, borough, period, to)
-    given = latest.inputs(place, chosen)
-    made = None if force else latest.published(place, asked, given)
+    given = {"period": period, "meeting": meeting, "plan": plan}
+    asked = latest.Asked(name, borough, *given.values(), to)
+    inputs = latest.inputs(place, chosen)
+    made = None if force else latest.published(place, asked, inputs)
     if made:
         print(f"nothing has changed: {_shown(place, made)} is up to date")
         return
-    from helpers.pipeline import plan, progress, publish  # what reads tables takes a second to import
+    from helpers.pipeline import plan as plans
+    from helpers.pipeline import progress, publish  # what reads tables takes a second to import
 
-    planned = plan.plan_report(place, name, borough, period, to)
+    planned = plans.plan_report(place, name, borough, given, to)
     with progress.steps(publish.step_count(planned)) as reporter:
         done = publish.make_report(place, planned, chosen, reporter, force=force)
-    latest.remember(place, asked, given, done.files)
+    latest.remember(place, asked, inputs, done.files)
     shown = _shown(place, done.files)
     print(f"nothing has changed: {shown} is up to date" if done.fresh else f"published: {shown}")
+
+
+@app.command()
+def reports() -> None:
+    """List every report that params/ names and data/ supports, with the command that makes it."""
+    from helpers.pipeline import batch
+
+    for offer in batch.offers(find()):
+        print(offer.command or f"cannot be made: {offer.report}, {offer.area} {offer.occasion}: {offer.refused}")
+
+
+@app.command()
+def all_reports(
+    to: Annotated[str, typer.Option(help="Formats, with commas between.")] = "html,pdf,docx",
+    engine: EngineName = "auto",
+    force: Force = False,
+) -> None:
+    """Make every report that params/ names and data/ supports, and tell what became of each."""
+    from rich.console import Console
+    from rich.table import Table
+
+    from helpers.pipeline import batch, progress
+    from helpers.pipeline.render.engine import choose
+
+    place = find()
+    chosen = choose(engine)
+    offers = batch.offers(place, to)
+    with progress.steps(len(offers)) as reporter:
+        outcomes = batch.make_all(place, offers, chosen, reporter, force=force)
+    table = Table("Report", "Area", "Occasion", "State", "Where, or why not")
+    for outcome in outcomes:
+        table.add_row(outcome.offer.report, outcome.offer.area, outcome.offer.occasion, outcome.state, outcome.told)
+    Console(width=None if sys.stdout.isatty() else 200).print(table)
+    counts = {state: sum(outcome.state == state for outcome in outcomes) for state in ("built", "unchanged", "refused")}
+    print(", ".join(f"{count} {state}" for state, count in counts.items()))
+    if counts["refused"]:
+        raise typer.Exit(1)
 
 
 @app.command()
@@ -174,14 +214,14 @@ def _shown(place: Project, files: tuple[Path, ...]) -> str:
     return place.relative(files[0].with_suffix(f".{{{suffixes}}}" if len(files) > 1 else f".{suffixes}"))
 
 
-def _pairs(texts: list[str]) -> dict[str, str]:
+def _pairs(texts: list[str]) -> tuple[tuple[str, str], ...]:
     pairs = {}
     for text in texts:
         name, equals, value = text.partition("=")
         if not equals or not name:
             raise ParamsError(f"--parameter {text!r} must be name=value, such as --parameter quarter=2011-12-Q4")
         pairs[name] = value
-    return pairs
+    return tuple(pairs.items())
 
 
 def main() -> None:

@@ -6,7 +6,7 @@ A financial year runs from April to March, and its first quarter is April to Jun
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from functools import lru_cache
 
@@ -83,6 +83,12 @@ class Period:
     def last_quarter(self) -> "Period":
         """Quarter 4 of the financial year in which this period ends."""
         return Period(Kind.QUARTER, self.financial_year.year, 4)
+
+    @property
+    def last_full_year(self) -> "Period":
+        """The last financial year that had ended by this period's end."""
+        year = self.financial_year
+        return year if year.end == self.end else year.year_before()
 
     @property
     def rolling_year(self) -> "Period":
@@ -179,6 +185,38 @@ def parse_year(text: str) -> Period:
         If it is another kind of period, or none.
     """
     return _of_kind(text, Kind.FINANCIAL_YEAR, "2011-12")
+
+
+def quarter_of(day: date) -> Period:
+    """The financial quarter in which a day lies."""
+    return Period(Kind.QUARTER, day.year - (day.month < 4), (day.month - 4) % 12 // 3 + 1)
+
+
+def quarter_before(day: date) -> Period:
+    """The last financial quarter that had ended on a day."""
+    return quarter_of(quarter_of(day + timedelta(days=1)).start - timedelta(days=1))
+
+
+def parse_day(text: str) -> date:
+    """Read a day as `2012-09-06`, or as papers print it: `6 September 2012`, `06/09/2012`.
+
+    Raises
+    ------
+    PeriodError
+        If it is none.
+    """
+    tidy = re.sub(r"(?<=\d)(st|nd|rd|th)\b|,", "", re.sub(r"\s+", " ", str(text)).strip())
+    for form in ("%Y-%m-%d", "%d %B %Y", "%d %b %Y", "%d/%m/%Y"):
+        try:
+            return datetime.strptime(tidy, form).date()  # a day has no time zone
+        except ValueError:
+            continue
+    raise PeriodError(f"{text!r} is not a day: write one like '2012-09-06'")
+
+
+def day_words(day: date) -> str:
+    """As printed: `6 September 2012`."""
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
 def _of_kind(text: str, kind: Kind, example: str) -> Period:

@@ -1,6 +1,8 @@
 """Where the project's folders lie."""
 
 import os
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -45,9 +47,13 @@ class Project:
         """What can be thrown away."""
         return self.root / "build"
 
-    def run_folder(self, area: str, quarter: object, notebook: str) -> Path:
-        """Where one run of one notebook keeps its inputs, its executed notebook and its results."""
-        return self.build / "runs" / area / str(quarter) / notebook
+    def run_folder(self, area: str, quarter: object, notebook: str, further: Iterable[str] = ()) -> Path:
+        """Where one run of one notebook keeps its inputs, its executed notebook and its results.
+
+        Runs that differ in the values of `further` parameters lie beside one another: `delivery_plan+ni-20-dudley`.
+        """
+        names = [notebook, *(re.sub(r"[^\w.-]+", "-", value) for value in further)]
+        return self.build / "runs" / area / str(quarter) / "+".join(names)
 
     def scratch_folder(self, area: str, quarter: object, notebook: str) -> Path:
         """Where a notebook that a person runs by hand works: never a source of anything published."""

@@ -12,6 +12,10 @@ SCOPES = ("area", "within", "peers")
 """Which rows a notebook may see: those of the area and what it lies in; of the area and all that lies in it; or of the area,
 what it lies in, and its peers."""
 
+PARAMETERS = ("plan", "as_at", "theme", "document", "contact")
+"""What a report can give a notebook besides borough and quarter: the plan that it is about, the day as at which progress is
+judged, the theme whose indicators it tells of, the document whose figures it prints, and the post that answers for it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Declaration:
@@ -27,12 +31,15 @@ class Declaration:
         Those of them that must hold the area's rows for the financial year.
     scope : str
         One of `SCOPES`.
+    parameters : tuple of str
+        Those of `PARAMETERS` that it takes besides borough and quarter.
     """
 
     question: str
     tables: tuple[str, ...]
     needs: tuple[str, ...]
     scope: str = SCOPES[0]
+    parameters: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +114,11 @@ def read(place: Project) -> Mapping[str, Declaration]:
         entries = yaml.safe_load(path.read_text(encoding="utf-8"))
         return {
             name: Declaration(
-                entry["question"], tuple(entry["tables"]), tuple(entry["needs"]), entry.get("scope", SCOPES[0])
+                entry["question"],
+                tuple(entry["tables"]),
+                tuple(entry["needs"]),
+                entry.get("scope", SCOPES[0]),
+                tuple(entry.get("parameters", ())),
             )
             for name, entry in entries.items()
         }

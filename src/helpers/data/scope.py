@@ -30,14 +30,44 @@ def within(areas: pd.DataFrame, area: str) -> list[str]:
     return found
 
 
-def visible(frame: pd.DataFrame, line: list[str], quarter: Period) -> pd.DataFrame:
-    """The rows of the areas in `line`, of periods that ended by the quarter's end."""
+def visible(name: str, frame: pd.DataFrame, line: list[str], quarter: Period) -> pd.DataFrame:
+    """The rows of the areas in `line`, of periods that ended by the quarter's end.
+
+    What is settled for a year in advance (its targets, its grant, who gets how much of it, what is forecast for it) is seen
+    from its first quarter on; what was measured over the year, only at its end.
+
+    Parameters
+    ----------
+    name : str
+        The table's name.
+    """
     keep = pd.Series(True, index=frame.index)
     if "area" in frame:
         keep &= frame["area"].isin(line)
     if "period" in frame:
-        keep &= frame["period"].map(lambda text: periods.parse(text).end <= quarter.end).astype(bool)
+        ends = frame["period"].map(lambda text: periods.parse(text).end)
+        known = ends <= quarter.end
+        known |= _settled_ahead(name, frame) & (ends <= quarter.financial_year.end)
+        keep &= known.astype(bool)
     return frame[keep].reset_index(drop=True)
+
+
+AHEAD = ("targets", "allocations", "funding_streams", "populations")
+"""Tables whose rows about a year are settled before it begins, or hold for all of it."""
+ROLES_AHEAD = ("design", "governance", "resource", "target")
+"""Outcomes' roles that say how a year is to be, not how it was."""
+
+
+def _settled_ahead(name: str, frame: pd.DataFrame) -> pd.Series:
+    if name in AHEAD:
+        return pd.Series(True, index=frame.index)
+    if name == "spend":
+        return frame["measure"].str.startswith("forecast")
+    if name == "outcomes":
+        return frame["role"].isin(ROLES_AHEAD)
+    if name == "stated_figures":
+        return frame["about"].isin(AHEAD)
+    return pd.Series(False, index=frame.index)
 
 
 OWNERS = ("plan", "indicator", "source", "figure")
@@ -49,11 +79,19 @@ def narrowed(tables: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
     narrowed = dict(tables)
     for owner in OWNERS:
         seen = _seen(narrowed, owner)
+        if owner == "indicator" and "indicators" in narrowed:
+            seen |= _sums_of(narrowed["indicators"], seen)
         for name, frame in narrowed.items():
             belongs = "area" not in frame and next((column for column in OWNERS if column in frame), "") == owner
             if belongs and seen:
                 narrowed[name] = frame[frame[owner].isin(seen)].reset_index(drop=True)
     return narrowed
+
+
+def _sums_of(indicators: pd.DataFrame, seen: set[str]) -> set[str]:
+    """The indicators that are the sum of others which are all seen: a paper may print only the parts."""
+    parts = indicators["sum_of"].map(lambda text: {part.strip() for part in text.split(";")} - {""})
+    return set(indicators.loc[[bool(names) and names <= seen for names in parts], "indicator"])
 
 
 def _seen(tables: Mapping[str, pd.DataFrame], column: str) -> set[str]:

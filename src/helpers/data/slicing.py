@@ -9,9 +9,10 @@ from typing import NamedTuple
 import pandas as pd
 
 from helpers import periods, project
-from helpers.data import catalogue, corrections, declarations, loading, scope
+from helpers.data import catalogue, corrections, declarations, loading, policies, scope
 from helpers.data.catalogue import Table
 from helpers.data.declarations import Peers
+from helpers.data.policies import Policy
 from helpers.data.rules import Rows
 from helpers.errors import DataError, ParamsError
 from helpers.files import replace_folder, write_text
@@ -24,11 +25,12 @@ ABOUT = "slice.json"
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """Which notebook is to run, for which area, as at which quarter."""
+    """Which notebook is to run, for which area, as at which quarter, and with which further parameters (name and value)."""
 
     notebook: str
     area: str
     quarter: Period
+    parameters: tuple[tuple[str, str], ...] = ()
 
 
 class Area(NamedTuple):
@@ -50,6 +52,8 @@ class Slice:
         data/.
     folder : Path
         Where this run works: `inputs` and `results` lie in it.
+    policy : Policy
+        Which counts are too small to be shown.
     peers : Peers, optional
         Whom the area is compared with, for a notebook that may see them.
     """
@@ -57,6 +61,7 @@ class Slice:
     request: Request
     tables: Mapping[str, pd.DataFrame]
     folder: Path
+    policy: Policy
     peers: Peers | None = None
 
     def __getitem__(self, name: str) -> pd.DataFrame:
@@ -77,6 +82,10 @@ class Slice:
             f"notebook {self.request.notebook} may not see table {name!r}: it declares "
             f"{', '.join(self.tables)} in params/notebooks.yml"
         )
+
+    def all(self) -> dict[str, pd.DataFrame]:
+        """A copy of every table that the notebook declares, with its declared corrections made."""
+        return {name: self[name] for name in self.tables}
 
     @property
     def area(self) -> str:
@@ -149,7 +158,7 @@ def cut(place: Project, request: Request) -> Mapping[str, pd.DataFrame]:
     tables: dict[str, pd.DataFrame] = {}
     for name in declared.tables:
         full = full_tables[name].frame
-        tables[name] = scope.visible(full, line, request.quarter)
+        tables[name] = scope.visible(name, full, line, request.quarter)
         if name in declared.needs:
             _require(tables[name], full, name, request)
     tables = scope.narrowed(tables)
@@ -172,9 +181,15 @@ def write(place: Project, request: Request, folder: Path) -> None:
             frame.to_csv(inputs / f"{name}.csv", index=False, lineterminator="\n", encoding="utf-8")
         types = {name: {column: str(kind) for column, kind in frame.dtypes.items()} for name, frame in tables.items()}
         about = {"notebook": request.notebook, "area": request.area, "quarter": str(request.quarter), "tables": types}
-        if declarations.read_one(place, request.notebook).scope == "peers":
-            about["peers"] = asdict(declarations.peers_of(place, request.area))
-        write_text(inputs / ABOUT, json.dumps(about, indent=2) + "\n")
+        write_text(inputs / ABOUT, json.dumps({**about, **settings(place, request)}, indent=2) + "\n")
+
+
+def settings(place: Project, request: Request) -> dict[str, object]:
+    """What of params/ a run may see besides its rows: which counts are too small, and its peers if it has any."""
+    found = {"disclosure": policies.read_policy(place).as_settings()}
+    if declarations.read_one(place, request.notebook).scope == "peers":
+        found["peers"] = asdict(declarations.peers_of(place, request.area))
+    return found
 
 
 def open_slice(notebook: str, borough: str, quarter: str) -> Slice:
@@ -212,7 +227,8 @@ def open_slice(notebook: str, borough: str, quarter: str) -> Slice:
         )
     tables = {name: _read_back(folder / INPUTS / f"{name}.csv", types) for name, types in about["tables"].items()}
     peers = about.get("peers")
-    return Slice(request, tables, folder, Peers(**{**peers, "areas": tuple(peers["areas"])}) if peers else None)
+    group = Peers(**{**peers, "areas": tuple(peers["areas"])}) if peers else None
+    return Slice(request, tables, folder, Policy.from_settings(about["disclosure"]), group)
 
 
 def years(place: Project, table: str, area: str) -> list[Period]:

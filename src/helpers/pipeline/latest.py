@@ -21,6 +21,8 @@ class Asked:
     report: str
     area: str
     period: str
+    meeting: str
+    plan: str
     formats: str
 
 

@@ -9,10 +9,10 @@ import yaml
 
 from helpers import periods
 from helpers.errors import ParamsError
-from helpers.periods import Kind, Period
+from helpers.pipeline.occasions import Kind, Occasion
 from helpers.project import Project
 
-REPORT_PERIODS = (Kind.FINANCIAL_YEAR, Kind.QUARTER)
+UNDATED = "undated"
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,11 +22,15 @@ class ReportType:
     Attributes
     ----------
     name, title, subtitle : str
-        `{year}` and `{area}` in a title stand for the period and the area.
+        `{year}` (or `{period}`) and `{area}` in a title stand for the occasion and the area, `{subject}` for the paper's subject.
     period : Kind
-        What it covers: a financial year, whose runs are those of its quarter 4, or a quarter.
+        What it covers.
     notebooks, commentary : tuple of str
-        The notebooks whose results it quotes, and the pieces of commentary that it includes.
+        The notebooks whose results it quotes, and the pieces of commentary that it cannot do without.
+    invited : tuple of str
+        Pieces of commentary that it says are missing where they are.
+    brief : bool
+        Whether it is to fit on a page or two: without a table of contents, and with narrow margins in print.
     """
 
     name: str
@@ -35,6 +39,8 @@ class ReportType:
     period: Kind
     notebooks: tuple[str, ...]
     commentary: tuple[str, ...]
+    invited: tuple[str, ...] = ()
+    brief: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +53,11 @@ class Paper:
     committee : str
         The committee whose meeting it is put to; empty for a statement that goes to none.
     dated : date
-        The day of that meeting, or on which the statement is issued.
+        The day of that meeting, or on which the statement is issued. Of one that is not dated, the last day that it speaks of.
+    undated : bool
+    subject, plan, theme, document : str
+        What it is about, the plan whose progress it reports, the theme of its indicators, and the key of the document whose
+        figures it prints; empty where its type needs none.
     """
 
     partnership: str
@@ -56,11 +66,21 @@ class Paper:
     dated: date
     report_of: str
     contact: str
+    undated: bool = False
+    subject: str = ""
+    plan: str = ""
+    theme: str = ""
+    document: str = ""
 
     @property
     def dated_words(self) -> str:
         """As printed: `7 June 2012`."""
-        return f"{self.dated.day} {periods.MONTHS[self.dated.month - 1]} {self.dated.year}"
+        return "Not dated" if self.undated else periods.day_words(self.dated)
+
+    @property
+    def as_at(self) -> str:
+        """The day as at which progress is judged."""
+        return self.dated.isoformat()
 
     @property
     def author(self) -> str:
@@ -88,16 +108,17 @@ def read_report_type(place: Project, name: str) -> ReportType:
     values = {
         key: _required(place, path, entry, key) for key in ("title", "subtitle", "period", "notebooks", "commentary")
     }
-    if values["period"] not in REPORT_PERIODS:
-        known = " or ".join(REPORT_PERIODS)
+    if values["period"] not in list(Kind):
+        known = " or ".join(Kind)
         raise ParamsError(f"{place.relative(path)}: period: {values['period']!r} must be {known}")
     texts = {key: str(values[key]) for key in ("title", "subtitle")}
     lists = {key: tuple(values[key]) for key in ("notebooks", "commentary")}
-    return ReportType(name, period=Kind(values["period"]), **texts, **lists)
+    lists["invited"] = tuple(entry.get("invited") or ())
+    return ReportType(name, period=Kind(values["period"]), brief=entry.get("brief") is True, **texts, **lists)
 
 
-def read_paper(place: Project, area: str, report: str, period: Period) -> Paper:
-    """Read where one area's report of one period goes.
+def read_paper(place: Project, area: str, kind: ReportType, occasion: Occasion) -> Paper:
+    """Read where one area's report for one occasion goes.
 
     Raises
     ------
@@ -112,24 +133,46 @@ def read_paper(place: Project, area: str, report: str, period: Period) -> Paper:
         )
     entry = _read(place, path)
     papers = _required(place, path, entry, "papers")
-    paper = (papers.get(report) or {}).get(str(period)) if isinstance(papers, Mapping) else None
+    paper = (papers.get(kind.name) or {}).get(occasion.key) if isinstance(papers, Mapping) else None
     if not isinstance(paper, Mapping):
         raise ParamsError(
-            f'{place.relative(path)}: papers: {report}: has no entry "{period}", which names the committee and meeting'
+            f'{place.relative(path)}: papers: {kind.name}: has no entry "{occasion.key}", which names whom the paper goes to, '
+            "and when"
         )
     texts = {key: str(_required(place, path, paper, key)) for key in ("report_of", "contact")}
     when = "issued" if "issued" in paper else "meeting"
     committee = "" if when == "issued" else str(_required(place, path, paper, "committee"))
     dated = _required(place, path, paper, when)
-    if not isinstance(dated, date):
+    undated = when == "issued" and dated == UNDATED
+    if not isinstance(dated, date) and not undated:
         raise ParamsError(f"{place.relative(path)}: {when}: {dated!r} is not a date such as 2012-06-07")
+    if "{subject}" in kind.title:
+        _required(place, path, paper, "subject")
     return Paper(
         partnership=str(_required(place, path, entry, "partnership")),
         council=str(_required(place, path, entry, "council")),
         committee=committee,
-        dated=dated,
+        dated=occasion.quarter.end if undated else dated,
+        undated=undated,
+        **{name: str(paper.get(name) or "") for name in ("subject", "plan", "theme", "document")},
         **texts,
     )
+
+
+def papers_of(place: Project) -> list[tuple[str, str, str]]:
+    """Every paper that params/areas/ names: `(area, report type, occasion)`, in that order.
+
+    Raises
+    ------
+    ParamsError
+        If a file cannot be read.
+    """
+    found = []
+    for path in sorted((place.params / "areas").glob("*.yml")):
+        papers = _read(place, path).get("papers")
+        for report, of_occasions in papers.items() if isinstance(papers, Mapping) else ():
+            found += [(path.stem, str(report), str(key)) for key in of_occasions or ()]
+    return sorted(found)
 
 
 def _read(place: Project, path: Path) -> Mapping:

@@ -7,16 +7,16 @@ from pathlib import Path
 
 import yaml
 
-from helpers import periods
 from helpers.data import catalogue, loading
-from helpers.data.declarations import SCOPES
+from helpers.data.declarations import PARAMETERS, SCOPES
 from helpers.data.problems import Problem
-from helpers.errors import PeriodError, nearest
-from helpers.pipeline import params
+from helpers.errors import ParamsError, PeriodError, nearest
+from helpers.pipeline import occasions, params
 from helpers.project import Project
 
 PAPER_KEYS = ("committee", "meeting", "report_of", "contact")
 STATEMENT_KEYS = ("issued", "report_of", "contact")
+PAPER_EXTRAS = ("subject", "plan", "theme", "document")
 AREA_KEYS = ("partnership", "council", "papers")
 PEER_KEYS = ("title", "basis", "areas", "tiles")
 NOTEBOOK_KEYS = ("question", "tables", "needs")
@@ -55,7 +55,7 @@ def _notebooks(place: Project, path: Path) -> list[Problem]:
         if not isinstance(settings, _Entry):
             problems.append(Problem(name, line, str(notebook), f"expected settings {', '.join(NOTEBOOK_KEYS)}"))
             continue
-        problems += _keys(name, settings, NOTEBOOK_KEYS, ("scope",))
+        problems += _keys(name, settings, NOTEBOOK_KEYS, ("scope", "parameters"))
         for key in ("tables", "needs"):
             listed = settings.values.get(key) or []
             if not isinstance(listed, list):
@@ -67,6 +67,10 @@ def _notebooks(place: Project, path: Path) -> list[Problem]:
                 if table not in tables:
                     found = f"{table!r} is not a table of data/{nearest(str(table), tables)}"
                     problems.append(Problem(name, settings.lines[key], key, found))
+        for parameter in settings.values.get("parameters") or []:
+            if parameter not in PARAMETERS:
+                found = f"{parameter!r} is not one of {', '.join(map(repr, PARAMETERS))}"
+                problems.append(Problem(name, settings.lines["parameters"], "parameters", found))
         scope = settings.values.get("scope", SCOPES[0])
         if scope not in SCOPES:
             found = f"{scope!r} is not one of {', '.join(map(repr, SCOPES))}"
@@ -137,24 +141,34 @@ def _area(place: Project, path: Path, known: set[str]) -> list[Problem]:
         if not isinstance(of_periods, _Entry):
             problems.append(Problem(name, papers.lines[report], str(report), "expected a paper for each period"))
             continue
-        for period, paper in of_periods.values.items():
-            problems += _paper(name, str(period), paper, of_periods.lines[period])
+        for occasion, paper in of_periods.values.items():
+            line = of_periods.lines[occasion]
+            problems += _occasion(place, name, str(report), str(occasion), line)
+            problems += _paper(name, str(occasion), paper, line)
     return problems
 
 
-def _paper(name: str, period: str, paper: object, line: int) -> Iterator[Problem]:
+def _occasion(place: Project, name: str, report: str, occasion: str, line: int) -> Iterator[Problem]:
     try:
-        if str(periods.parse(period)) != period:
-            yield Problem(name, line, period, f"write {period!r} as {str(periods.parse(period))!r}")
+        right = occasions.canonical(params.read_report_type(place, report).period, occasion)
     except PeriodError as problem:
-        yield Problem(name, line, period, str(problem))
+        yield Problem(name, line, occasion, str(problem))
+    except ParamsError:  # a report type that there is not, or that cannot be read, is told elsewhere
+        return
+    else:
+        if right != occasion:
+            yield Problem(name, line, occasion, f"write {occasion!r} as {right!r}")
+
+
+def _paper(name: str, period: str, paper: object, line: int) -> Iterator[Problem]:
     if not isinstance(paper, _Entry):
         yield Problem(name, line, period, f"expected settings {', '.join(PAPER_KEYS)}")
         return
     when = "issued" if "issued" in paper.values else "meeting"
-    yield from _keys(name, paper, STATEMENT_KEYS if when == "issued" else PAPER_KEYS)
+    yield from _keys(name, paper, STATEMENT_KEYS if when == "issued" else PAPER_KEYS, PAPER_EXTRAS)
     day = paper.values.get(when)
-    if day not in (None, "") and not isinstance(day, datetime.date):
+    undated = when == "issued" and day == params.UNDATED
+    if day not in (None, "") and not isinstance(day, datetime.date) and not undated:
         yield Problem(name, paper.lines[when], when, f"{day!r} is not a date such as 2012-06-07")
 
 

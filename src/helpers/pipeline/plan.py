@@ -1,13 +1,14 @@
 """What a report will take: checked whole before anything runs."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
-from helpers import periods
 from helpers.data import declarations, slicing
 from helpers.data.slicing import Request
 from helpers.errors import ParamsError
-from helpers.periods import Kind, Period
-from helpers.pipeline import params
+from helpers.pipeline import occasions, params
+from helpers.pipeline.occasions import Occasion
 from helpers.pipeline.params import Paper, ReportType
 from helpers.project import Project
 
@@ -17,33 +18,34 @@ FORMATS = {"html": "html", "pdf": "typst", "docx": "docx"}
 
 @dataclass(frozen=True, slots=True)
 class ReportPlan:
-    """One report of one area and period, in some formats."""
+    """One report of one area and occasion, in some formats."""
 
     kind: ReportType
     area: str
-    period: Period
+    occasion: Occasion
     paper: Paper
     formats: tuple[str, ...]
     runs: tuple[Request, ...]
 
     @property
-    def title(self) -> str:
-        """The report's title as printed."""
-        return self.kind.title.format(year=self.period.words, area=self.area)
+    def name(self) -> str:
+        """What it is called while it is made: `Annual report 2011/12, dudley`."""
+        return f"{self.kind.name}, {self.area} {self.occasion.key}"
 
     def folder_parts(self) -> tuple[str, str, str]:
         """Where it goes under build/reports and reports/published."""
-        return self.area, str(self.period), self.kind.name
+        return self.area, self.occasion.key, self.kind.name
 
 
-def plan_report(place: Project, report: str, borough: str, period: str, formats: str) -> ReportPlan:
+def plan_report(place: Project, report: str, borough: str, given: Mapping[str, str], formats: str) -> ReportPlan:
     """Check what was asked for against data/, params/ and reports/, and say what has to be done.
 
     Parameters
     ----------
-    period : str
-        Of the kind that the report covers. The runs are those of a quarter, or of a financial year's quarter 4, whose year to
-        date is the year.
+    borough : str
+        Area key; may be empty for a plan, which has its own.
+    given : mapping of `period`, `meeting` and `plan` to str
+        Of which the report type takes one.
     formats : str
         Of `html`, `pdf` and `docx`, with commas between.
 
@@ -53,21 +55,33 @@ def plan_report(place: Project, report: str, borough: str, period: str, formats:
         If anything that the report needs is not there.
     """
     kind = params.read_report_type(place, report)
-    covered = periods.parse_quarter(period) if kind.period is Kind.QUARTER else periods.parse_year(period)
-    quarter = covered if kind.period is Kind.QUARTER else covered.last_quarter
-    runs = tuple(Request(notebook, borough, quarter) for notebook in kind.notebooks)
+    occasion = occasions.read(place, kind.period, occasions.asked(kind.period, report, dict(given)))
+    if occasion.area and borough not in ("", occasion.area):
+        raise ParamsError(f"the plan {occasion.key} is {occasion.area}'s, not {borough}'s: leave --borough out")
+    area = borough or occasion.area
+    if not area:
+        raise ParamsError(f"the report {report} is of one area: say which with --borough")
+    paper = params.read_paper(place, area, kind, occasion)
+    # Those of a plan and a meeting are what the paper is about; a notebook gets what it declares.
+    offered = {
+        "plan": paper.plan or (occasion.key if occasion.area else ""),
+        "as_at": paper.as_at,
+        "theme": paper.theme,
+        "document": paper.document,
+        "contact": paper.contact,
+    }
+    runs = tuple(_request(place, name, area, occasion, offered) for name in kind.notebooks)
     for run in runs:
         plan_run(place, run)
         slicing.cut(place, run)
-    missing = [name for name in kind.commentary if not commentary_path(place, borough, covered, name).is_file()]
+    missing = [name for name in kind.commentary if not commentary_path(place, area, occasion, name).is_file()]
     if missing:
         raise ParamsError(
-            f"{place.relative(commentary_path(place, borough, covered, missing[0]))} is missing: the {report} includes it"
+            f"{place.relative(commentary_path(place, area, occasion, missing[0]))} is missing: the {report} includes it"
             + (f" (and {len(missing) - 1} more)" if len(missing) > 1 else "")
             + "; write it, in Markdown"
         )
-    paper = params.read_paper(place, borough, report, covered)
-    return ReportPlan(kind, borough, covered, paper, parse_formats(formats), runs)
+    return ReportPlan(kind, area, occasion, paper, parse_formats(formats), runs)
 
 
 def plan_run(place: Project, run: Request) -> None:
@@ -100,6 +114,16 @@ def parse_formats(text: str) -> tuple[str, ...]:
     return tuple(name for name in FORMATS if name in asked)
 
 
-def commentary_path(place: Project, area: str, period: Period, name: str):
+def commentary_path(place: Project, area: str, occasion: Occasion, name: str) -> Path:
     """Where one piece of an area's commentary lies."""
-    return place.reports / "commentary" / area / str(period) / f"{name}.md"
+    return place.reports / "commentary" / area / occasion.key / f"{name}.md"
+
+
+def _request(place: Project, notebook: str, area: str, occasion: Occasion, offered: Mapping[str, str]) -> Request:
+    taken = declarations.read_one(place, notebook).parameters
+    for name in taken:
+        if not offered[name]:
+            raise ParamsError(
+                f"params/areas/{area}.yml: the paper of {occasion.key} has no {name!r}, which the notebook {notebook} needs"
+            )
+    return Request(notebook, area, occasion.quarter, tuple((name, offered[name]) for name in taken))

@@ -51,7 +51,7 @@ def make_report(
     files = tuple(folder / f"{plan.kind.name}.{name}" for name in plan.formats)
     if not force and _is_done(folder, stamp, key):
         return Published(folder, files, fresh=True)
-    report(f"lay out {plan.title}")
+    report(f"lay out {plan.name}")
     main = staging.stage(place, plan, runs)
     timestamp = int(datetime.combine(plan.paper.dated, time(12), UTC).timestamp())
     report(f"{', '.join(plan.formats)} with {engine.description}")
@@ -67,11 +67,13 @@ def make_report(
 def _key(place: Project, plan: ReportPlan, engine: Engine, runs: Sequence[Done]) -> str:
     """What the report depends on: its runs, its text, the house look, its settings, the engine and our own code."""
     parts = [done.key for done in runs]
-    parts += [str(plan.kind), str(plan.paper), plan.area, str(plan.period), str(plan.formats)]
+    parts += [str(plan.kind), str(plan.paper), plan.area, str(plan.occasion), str(plan.formats)]
     parts += [engine.name, engine.description, provenance.environment()]
     parts += provenance.tree(place.reports / plan.kind.name) + provenance.tree(place.reports / staging.HOUSE)
-    texts = [commentary_path(place, plan.area, plan.period, name) for name in plan.kind.commentary]
-    parts += [path.read_text(encoding="utf-8") for path in (*texts, place.reports / "_brand.yml")]
+    texts = [
+        commentary_path(place, plan.area, plan.occasion, name) for name in plan.kind.commentary + plan.kind.invited
+    ]
+    parts += [path.read_text(encoding="utf-8") for path in (*texts, place.reports / "_brand.yml") if path.is_file()]
     return provenance.digest([*parts, *provenance.render_code()])
 
 

@@ -19,6 +19,7 @@ def run_key(place: Project, run: Request, parameters: Mapping[str, object]) -> s
     parts = [
         _frames(slicing.cut(place, run)),
         json.dumps(parameters, sort_keys=True),
+        json.dumps(slicing.settings(place, run), sort_keys=True),
         _notebook(place, run),
         provenance.environment(),
     ]

@@ -36,12 +36,12 @@ class Done:
         return self.folder / "results"
 
 
-def parameters_of(run: Request, extra: Mapping[str, str] | None = None) -> dict[str, object]:
+def parameters_of(run: Request) -> dict[str, object]:
     """What a notebook is given: the borough, the quarter, and anything else that was asked for."""
-    return {"borough": run.area, "quarter": str(run.quarter), **(extra or {})}
+    return {"borough": run.area, "quarter": str(run.quarter), **dict(run.parameters)}
 
 
-def find_done(place: Project, run: Request, *, extra: Mapping[str, str] | None = None) -> Done | None:
+def find_done(place: Project, run: Request) -> Done | None:
     """The finished run of the same data, parameters and code, if there is one.
 
     Raises
@@ -49,18 +49,13 @@ def find_done(place: Project, run: Request, *, extra: Mapping[str, str] | None =
     ParamsError, DataError
         If data/ has nothing for the area or period, or cannot be read.
     """
-    folder = place.run_folder(run.area, run.quarter, run.notebook)
-    key = run_key(place, run, parameters_of(run, extra))
+    folder = _folder(place, run)
+    key = run_key(place, run, parameters_of(run))
     return Done(run, folder, key, fresh=True) if _is_done(folder, run, key) else None
 
 
-def run(place: Project, run: Request, *, extra: Mapping[str, str] | None = None) -> Done:
+def run(place: Project, run: Request) -> Done:
     """Run a notebook in a folder of its own.
-
-    Parameters
-    ----------
-    extra : mapping of str to str
-        Further parameters; each must be declared by the notebook.
 
     Raises
     ------
@@ -69,9 +64,9 @@ def run(place: Project, run: Request, *, extra: Mapping[str, str] | None = None)
     NotebookError
         If a cell fails: says which, and where the executed notebook is saved.
     """
-    parameters = parameters_of(run, extra)
+    parameters = parameters_of(run)
     _check_parameters(place, run, parameters)
-    folder = place.run_folder(run.area, run.quarter, run.notebook)
+    folder = _folder(place, run)
     key = run_key(place, run, parameters)
     _clear(folder, run)
     slicing.write(place, run, folder)
@@ -105,6 +100,10 @@ def refresh(place: Project, name: str, *, keep: bool = True) -> bool:
     if after != before and keep:
         write_text(path, after)
     return after != before
+
+
+def _folder(place: Project, run: Request) -> Path:
+    return place.run_folder(run.area, run.quarter, run.notebook, (value for _, value in run.parameters))
 
 
 def _check_parameters(place: Project, run: Request, parameters: Mapping[str, object]) -> None:

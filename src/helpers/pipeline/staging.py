@@ -18,6 +18,8 @@ from helpers.project import Project
 HOUSE = "_house"
 RESULTS = "_results"
 COMMENTARY = "_commentary"
+NARROW = {"x": "1.7cm", "top": "1.7cm", "bottom": "1.5cm"}
+MISSING = "Nothing has been supplied for this section. It is for the {contact} to supply.\n"
 
 
 def stage(place: Project, plan: ReportPlan, runs: Sequence[Done]) -> Path:
@@ -35,10 +37,15 @@ def stage(place: Project, plan: ReportPlan, runs: Sequence[Done]) -> Path:
         shutil.copytree(place.reports / HOUSE, fresh / HOUSE, ignore=shutil.ignore_patterns("_quarto.yml"))
         _copy_results(runs, fresh / RESULTS)
         write_text(fresh / RESULTS / "sources.md", _sources(values))
-        for name in plan.kind.commentary:
+        write_text(fresh / RESULTS / "sources-line.md", _sources_line(values))
+        for name in (*plan.kind.commentary, *plan.kind.invited):
             target = fresh / COMMENTARY / f"{name}.md"
             target.parent.mkdir(exist_ok=True)
-            shutil.copyfile(commentary_path(place, plan.area, plan.period, name), target)
+            source = commentary_path(place, plan.area, plan.occasion, name)
+            if source.is_file():
+                shutil.copyfile(source, target)
+            else:
+                write_text(target, MISSING.format(contact=plan.paper.contact))
         _settings(place, plan, fresh, values)
         write_text(fresh / "_variables.yml", _yaml(_nested(values)))
         write_text(fresh / "values.json", json.dumps(values, indent=1, ensure_ascii=False) + "\n")
@@ -63,7 +70,7 @@ def _values(plan: ReportPlan, runs: Sequence[Done]) -> dict:
             quotes[value["id"]] = {**value, "notebook": found["notebook"]}
         sources |= {source["source"]: source for source in found["sources"]}
         name = found["area_name"]
-    about = {"report": plan.kind.name, "area": plan.area, "area_name": name, "period": str(plan.period)}
+    about = {"report": plan.kind.name, "area": plan.area, "area_name": name, "period": plan.occasion.key}
     return {**about, "values": list(quotes.values()), "sources": [sources[key] for key in sorted(sources)]}
 
 
@@ -81,6 +88,10 @@ def _copy_results(runs: Sequence[Done], target: Path) -> None:
 def _settings(place: Project, plan: ReportPlan, folder: Path, values: Mapping) -> None:
     house = yaml.safe_load((place.reports / HOUSE / "_quarto.yml").read_text(encoding="utf-8"))
     house["project"]["render"] = [f"{plan.kind.name}.qmd"]
+    if plan.kind.brief:
+        for settings in house["format"].values():
+            settings.pop("toc", None)
+        house["format"]["typst"]["margin"] = NARROW
     write_text(folder / "_quarto.yml", _yaml(house))
     brand = place.reports / "_brand.yml"
     shutil.copyfile(brand, folder / "_brand.yml")
@@ -88,7 +99,14 @@ def _settings(place: Project, plan: ReportPlan, folder: Path, values: Mapping) -
     write_text(folder / HOUSE / "brand.css", colours.css())
     if not (folder / HOUSE / "reference.docx").is_file():  # a house that prefers its own puts it in reports/_house/
         write_bytes(folder / HOUSE / "reference.docx", reference_document(colours))
-    names = {"year": plan.period.words, "area": values["area_name"]}
+    occasion, period = plan.occasion, plan.occasion.period
+    names = {
+        "year": occasion.words,
+        "period": occasion.words,
+        "area": values["area_name"],
+        "subject": plan.paper.subject,
+        "plan": occasion.words,
+    }
     dated = "meeting" if plan.paper.committee else "issued"
     write_text(
         folder / "_metadata.yml",
@@ -99,9 +117,12 @@ def _settings(place: Project, plan: ReportPlan, folder: Path, values: Mapping) -
                 # Word's own title block has no places for a committee, so these two carry it.
                 "author": plan.paper.author,
                 "date": plan.paper.dated_words,
-                "year": plan.period.words,
-                "last-year": plan.period.year_before().words,
-                "next-year": plan.period.year_after().words,
+                "subject": plan.paper.subject or occasion.words,
+                "year": period.words,
+                "last-year": period.year_before().words,
+                "next-year": period.year_after().words,
+                "financial-year": occasion.quarter.financial_year.words,
+                "next-financial-year": occasion.quarter.financial_year.year_after().words,
                 "area-name": values["area_name"],
                 "partnership": plan.paper.partnership,
                 "council": plan.paper.council,
@@ -126,6 +147,11 @@ def _sources(values: Mapping) -> str:
     if not lines:
         raise SourceError("the results that this report quotes name no source: each row of data/ needs one")
     return "\n".join(lines) + "\n"
+
+
+def _sources_line(values: Mapping) -> str:
+    """The same in one paragraph, for a paper of a page or two."""
+    return f"Sources: {'; '.join(source['title'] for source in values['sources'])}.\n"
 
 
 def _nested(values: Mapping) -> dict:

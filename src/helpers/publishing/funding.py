@@ -1,5 +1,7 @@
 """Funding as a report prints it."""
 
+from dataclasses import replace
+
 import pandas as pd
 
 from helpers.analysis import funding as analysis
@@ -61,6 +63,19 @@ def streams_table(streams: pd.DataFrame, totals: pd.Series, *, area_name: str, y
                 ),
             )
         ),
+    )
+
+
+def brief_table(streams: pd.DataFrame, totals: pd.Series, *, area_name: str, year: Period) -> Table:
+    """The same for a paper of a page or two: without funders and notes."""
+    whole = streams_table(streams, totals, area_name=area_name, year=year)
+    kept = [place for place, column in enumerate(whole.columns) if column.title != "Funded by"]
+    return replace(
+        whole,
+        name="streams-brief",
+        columns=[whole.columns[place] for place in kept],
+        rows=[[row[place] for place in kept] for row in whole.rows],
+        note="",
     )
 
 

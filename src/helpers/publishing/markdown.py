@@ -38,3 +38,8 @@ def pipe_table(
     lines = [header, *rows]
     text = [f"| {' | '.join(line)} |" for line in lines]
     return "\n".join([text[0], f"|{'|'.join(rules)}|", *text[1:]])
+
+
+def slug(text: str) -> str:
+    """Words as a part of a file's name or a label: `Data Collection` becomes `data-collection`."""
+    return "-".join(re.findall(r"[a-z0-9]+", text.lower())) or "none"

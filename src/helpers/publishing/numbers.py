@@ -23,6 +23,14 @@ def pounds(value: float) -> str:
     return f"{MINUS}£{text}" if half_up(value) < 0 else f"£{text}"
 
 
+def pounds_and_pence(value: float) -> str:
+    """Pounds with their pence where there are any: `£226,191.46`, `£85,000`."""
+    if pd.isna(value) or half_up(value, 2) == half_up(value):
+        return pounds(value)
+    text = f"£{number(abs(value), 2)}"
+    return f"{MINUS}{text}" if value < 0 else text
+
+
 def percent(value: float, decimals: int = 1) -> str:
     """A percentage given as 0 to 100: `22.3%`. A whole number keeps its decimals: `20.0%`."""
     return ABSENT if pd.isna(value) else f"{number(value, decimals)}%"

@@ -21,6 +21,21 @@ STATES = {
     "cannot tell": "? Cannot tell",
 }
 """The four states of a target, each with a sign of its own, so that nothing rests on colour."""
+ACTION_STATES = {
+    "complete": "✓ Complete",
+    "on track": "› On track",
+    "due": "• Due",
+    "overdue": "! Overdue",
+    "no date": "? No date",
+}
+"""Where an action can stand, likewise with signs."""
+ACTION_WORDS = {
+    "complete": "complete",
+    "on track": "on track",
+    "due": "due within 30 days",
+    "overdue": "overdue",
+    "no date": "without a date",
+}
 SINGULAR = {"offences": "offence", "adults": "adult", "people": "person", "kits": "kit"}
 
 
@@ -81,6 +96,11 @@ def meaning(direction: str, meant: str, unit: str) -> str:
 def listing(items: list[str]) -> str:
     """`a`, `a and b`, `a, b and c`."""
     return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} and {items[-1]}" if items else ""
+
+
+def first_of_leads(text: str) -> str:
+    """The first of several posts or bodies, without the team that it is of."""
+    return text.partition(";")[0].removesuffix(", Community Safety Team").strip() or "Not stated"
 
 
 def upper_first(text: str) -> str:
@@ -171,3 +191,19 @@ def streams_message(table: pd.DataFrame, totals: pd.Series) -> str:
         f"The {largest['title']} was the largest of {plural(len(table), 'stream')}, with {percent(share, 0)} of "
         f"{pounds(totals['amount'])}{left}."
     )
+
+
+def actions_message(themes: pd.DataFrame) -> str:
+    """The main message of an action plan.
+
+    Parameters
+    ----------
+    themes : DataFrame
+        What `analysis.actions.by_theme` returns.
+    """
+    total = int(themes["actions"].sum())
+    if not total:
+        return "The plan holds no action."
+    parts = [(int(themes[state].sum()), words) for state, words in ACTION_WORDS.items()]
+    told = listing([f"{number(count)} {words}" for count, words in parts if count])
+    return f"{upper_first(plural(total, 'action'))}: {told}."

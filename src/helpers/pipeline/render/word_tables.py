@@ -4,8 +4,10 @@ import io
 import re
 import zipfile
 
-SHORT = 20
-"""Rows: a table of no more is kept on one page; a longer one repeats its header row."""
+SHORT = 24
+"""Lines: a table that takes no more is kept on one page; a longer one repeats its header row."""
+ACROSS = 90
+"""Letters that stand side by side in all columns of a row together."""
 
 DOCUMENT = "word/document.xml"
 
@@ -32,7 +34,7 @@ def _tables(document: str) -> str:
 def _table(table: str) -> str:
     table = re.sub(r"<w:tblLook [^>]*/>", _look, table)
     rows = re.findall(r"<w:tr\b.*?</w:tr>", table, flags=re.DOTALL)
-    short = len(rows) <= SHORT
+    short = sum(map(_lines, rows)) <= SHORT
     for index, row in enumerate(rows):
         changed = _unsplit(row)
         if short and index < len(rows) - 1:
@@ -43,6 +45,12 @@ def _table(table: str) -> str:
             changed = re.sub(r"<w:pPr><w:keepNext ?/>\s*(<w:pStyle [^>]*/>)", r"<w:pPr>\1<w:keepNext/>", changed)
         table = table.replace(row, changed, 1)
     return table
+
+
+def _lines(row: str) -> int:
+    """About how many lines a row takes: its cells are seldom equally full, so more than their share."""
+    letters = sum(map(len, re.findall(r"<w:t\b[^>]*>([^<]*)", row)))
+    return 1 + letters // ACROSS
 
 
 def _look(found: re.Match) -> str:

@@ -1,0 +1,83 @@
+"""What a document records of each project and indicator, in one frame, as it prints it."""
+
+import pandas as pd
+
+COLUMNS = [
+    "area", "project", "subject", "measure", "title", "breakdown", "role", "period", "period_kind", "value", "lower", "upper",
+    "qualifier", "printed", "numerator", "denominator", "unit", "status", "source", "locator", "row",
+]  # fmt: skip
+STATED = "stated"
+"""The role of a change, direction or average that the document works out itself."""
+
+
+def outcomes(
+    outcomes: pd.DataFrame, stated: pd.DataFrame, projects: pd.DataFrame, *, area: str, source: str
+) -> pd.DataFrame:
+    """Every figure that a document records of an area's projects, project by project in their order.
+
+    Parameters
+    ----------
+    outcomes, stated, projects : DataFrame
+        As in data/outcomes.csv, stated_figures.csv (of which those about outcomes and spend by project are taken) and
+        projects.csv.
+    source : str
+        Key of the document.
+
+    Returns
+    -------
+    DataFrame
+        `COLUMNS`, where `subject` is the project's title; shaped like data/outcomes.csv, so that it can be protected like it.
+    """
+    here = outcomes[(outcomes["area"] == area) & (outcomes["source"] == source)]
+    said = stated[(stated["area"] == area) & (stated["source"] == source) & stated["about"].isin(["outcomes", "spend"])]
+    said = said.rename(columns={"subject": "project"}).assign(role=STATED, period_kind="not stated", status="final")
+    both = pd.concat([here, said[said["project"].isin(projects["project"])]], ignore_index=True)
+    described = projects[projects["area"] == area].drop_duplicates("project").set_index("project")
+    both["subject"] = both["project"].map(described["title"])
+    order = {project: place for place, project in enumerate(described.index)}
+    both["order"] = both["project"].map(order)
+    return _shaped(both.sort_values("order", kind="stable"))
+
+
+def observations(observed: pd.DataFrame, indicators: pd.DataFrame, *, source: str) -> pd.DataFrame:
+    """Every figure that a document records of indicators, in display order, shaped like `outcomes`.
+
+    What it says of the country as a whole is there to compare with, and is taken too.
+    """
+    here = observed[observed["source"] == source].rename(columns={"indicator": "measure"})
+    described = indicators.drop_duplicates("indicator").set_index("indicator")
+    places = described.reset_index().sort_values(["theme", "display_order"])["indicator"].tolist()
+    here = here.assign(
+        subject=here["measure"].map(described["theme"]).str.replace("-", " "),
+        title=here["measure"].map(described["title"]),
+        role="indicator",
+        order=here["measure"].map(places.index),
+    )
+    return _shaped(here.sort_values(["order", "period"], kind="stable"))
+
+
+def projects_of(projects: pd.DataFrame, *, area: str, source: str) -> pd.DataFrame:
+    """The projects that a document describes: rows of data/projects.csv, in its order."""
+    return projects[(projects["area"] == area) & (projects["source"] == source)].reset_index(drop=True)
+
+
+FOLLOWED = ("outcome", "satisfaction", "comparator", STATED)
+"""Roles of figures that tell what came of the work; the others tell of the work itself and of those it is for."""
+
+
+def what_was_done(recorded: pd.DataFrame) -> pd.DataFrame:
+    """The figures of the work itself: what was asked for, provided and planned."""
+    return recorded[~recorded["role"].isin(FOLLOWED)].reset_index(drop=True)
+
+
+def what_followed(recorded: pd.DataFrame) -> pd.DataFrame:
+    """The figures of what came of it: outcomes, satisfaction, and the changes that the document states."""
+    return recorded[recorded["role"].isin(FOLLOWED)].reset_index(drop=True)
+
+
+def _shaped(frame: pd.DataFrame) -> pd.DataFrame:
+    numbers = ("value", "lower", "upper", "numerator", "denominator")
+    shaped = frame.reindex(columns=COLUMNS).reset_index(drop=True)
+    texts = [name for name in COLUMNS if name not in numbers]
+    shaped[texts] = shaped[texts].astype(object).where(shaped[texts].notna(), "")
+    return shaped.astype({name: "float64" for name in numbers})

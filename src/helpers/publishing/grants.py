@@ -1,0 +1,199 @@
+"""A grant monitoring return as the commissioner's form asks for it."""
+
+import pandas as pd
+
+from helpers.analysis import grants
+from helpers.periods import Period
+from helpers.publishing import markdown, quotes, wording
+from helpers.publishing.numbers import ABSENT, number, percent, pounds, pounds_and_pence, signed
+from helpers.publishing.quotes import Quote
+from helpers.publishing.recorded import MISSING
+from helpers.publishing.tables import Column, Table, Text
+
+STATES = {
+    "reported": "",
+    "no spend reported": "no spend reported",
+    "no allocation": "spent without an allocation",
+    "nothing allocated": "spent though nothing was allocated",
+    "not reported": "neither allocation nor spend reported",
+}
+UNDERSPENT = {"underspend": "So far", "forecast underspend": "At the end of the year"}
+
+
+def money_table(projects: pd.DataFrame, *, area_name: str, quarter: Period) -> Table | Text:
+    """Every project with its allocation, spend, expectation and forecast; a subtotal for each priority; the total."""
+    if projects.empty:
+        return Text("grant-money", [f"{area_name}'s return prints neither an allocation nor any spend by project."])
+    rows, bold = [], set()
+    named = projects["priority"].replace("", "No priority stated")
+    several = named.nunique() > 1
+    for priority, here in projects.groupby(named, sort=False):
+        rows += [_line(_titled(row), row) for row in here.to_dict("records")]
+        if several:
+            bold.add(len(rows))
+            rows.append(_line(f"{priority}: {wording.plural(len(here), 'project')}", grants.totals(here, quarter)))
+    both = grants.reporting_both(projects)
+    label = (
+        "All projects" if len(both) == len(projects) else f"The {wording.plural(len(both), 'project')} that report both"
+    )
+    bold.add(len(rows))
+    rows.append(
+        _line(label, grants.totals(both, quarter)) if len(both) else _line("Allocated in all", _allocated(projects))
+    )
+    gone = percent(100 * grants.expected_share(quarter), 0)
+    columns = [Column("Project", "left", 28), Column("Allocated", "right", 12), Column("Spent to date", "right", 13)]
+    columns += [Column("Share", "right", 9), Column(f"Expected, {gone}", "right", 12), Column("Variance", "right", 13)]
+    columns += [Column("Forecast", "right", 12), Column("Left at year end", "right", 13)]
+    caption = f"Allocation and spend by project, {area_name}, {quarter.words}"
+    note = (
+        f"Expected: {gone} of the allocation, as {wording.plural(quarter.part, 'quarter')} of the year had gone. Forecast: what "
+        "the year would come to at the same pace; a project with one payment a year will differ. A dash: not reported."
+    )
+    return Table("grant-money", caption, columns, rows, projects, frozenset(bold), note)
+
+
+def totals_check(projects: pd.DataFrame, stated: pd.DataFrame, *, area: str, quarter: Period) -> Table | Text:
+    """The totals that the return prints beside the same added up."""
+    wanted = {"allocations": "allocation", "spend": "spent"}
+    of_period = stated["period"].isin([str(quarter), str(quarter.financial_year)])
+    here = stated[
+        (stated["area"] == area) & of_period & (stated["measure"] == "total") & (stated["subject"] == grants.GRANT)
+    ]
+    rows = []
+    for row in here[here["about"].isin(wanted)].to_dict("records"):
+        ours = projects[wanted[row["about"]]].sum(skipna=True)
+        difference = round(row["value"] - ours, 2)
+        verdict = "Agrees" if not difference else "Disagrees"
+        rows.append((row["title"], row["printed"], pounds_and_pence(ours), pounds_and_pence(difference), verdict))
+    if not rows:
+        return Text("grant-totals", ["The return prints no total to check."])
+    columns = [Column("Total", "left", 34), Column("Printed", "right", 16), Column("Recomputed", "right", 16)]
+    columns += [Column("Difference", "right", 14), Column("Verdict", "left", 14)]
+    return Table("grant-totals", "Totals as the return prints them, and as its projects give them", columns, rows, here)
+
+
+def stream_text(streams: pd.DataFrame, other: pd.DataFrame, *, area: str, year: Period) -> Text:
+    """The grant for the year and what was brought forward; or plainly that the return does not say."""
+    here = streams[(streams["area"] == area) & (streams["period"] == str(year)) & (streams["stream"] == grants.GRANT)]
+    if here.empty:
+        return Text("grant-stream", [f"No grant from the commissioner is recorded for {year.words}."])
+    row = here.iloc[0]
+    forward = other[(other["measure"] == "carry forward") & other["amount"].notna()]
+    title = markdown.escape(row["title"])
+    if pd.isna(row["amount"]):
+        said = f" {markdown.escape(row['note'])}." if row["note"] else ""
+        return Text("grant-stream", [f"The amount of the {title} for {year.words} is not in the return.{said}"])
+    brought = (
+        f", and {pounds_and_pence(forward['amount'].sum())} was carried forward into the year" if len(forward) else ""
+    )
+    available = row["amount"] + forward["amount"].sum()
+    both = f" Together they make {pounds_and_pence(available)}." if len(forward) else ""
+    return Text("grant-stream", [f"The {title} for {year.words} was {pounds_and_pence(row['amount'])}{brought}.{both}"])
+
+
+def underspend_table(underspends: pd.DataFrame, *, area_name: str) -> Table | Text:
+    """What the return says of underspends, project by project, in its own words."""
+    if underspends.empty:
+        return Text("grant-underspend", [f"{area_name}'s return says nothing of underspends."])
+    rows = [
+        (row["title"], UNDERSPENT[row["measure"]], _said(row), row["note"] or "–")
+        for row in underspends.to_dict("records")
+    ]
+    columns = [Column("Project", "left", 28), Column("When", "left", 16), Column("Underspend reported", "left", 26)]
+    columns += [Column("What the return adds", "left", 30)]
+    return Table("grant-underspend", f"Underspends reported, {area_name}", columns, rows, underspends)
+
+
+def other_table(other: pd.DataFrame, *, area_name: str) -> Table | Text:
+    """The other amounts that the return prints."""
+    if other.empty:
+        return Text("grant-other", [f"{area_name}'s return prints no other amount."])
+    rows = [
+        (
+            row["title"],
+            wording.upper_first(": ".join(filter(None, (row["measure"], row["part"])))),
+            _said(row),
+            row["note"] or "–",
+        )
+        for row in other.to_dict("records")
+    ]
+    columns = [Column("Project", "left", 24), Column("What it is", "left", 24)]
+    columns += [Column("Amount, as printed", "left", 20), Column("What the return adds", "left", 32)]
+    return Table("grant-other", f"Other amounts in the return, {area_name}", columns, rows, other)
+
+
+def grant_quotes(projects: pd.DataFrame, *, area_name: str, quarter: Period) -> list[Quote]:
+    """Allocation, spend, share and variance of all projects that report both, and how many they are."""
+    both = grants.reporting_both(projects)
+    rows = quotes.rows(*projects["row"])
+    method = grants.METHOD
+    quoted = [
+        quotes.word("grant.message", message(projects, area_name=area_name, quarter=quarter), method=method, rows=rows),
+        quotes.word("grant.quarter", quarter.words, method="quarter of the return", rows=rows),
+        quotes.amount(
+            "grant.projects", number(len(projects)), len(projects), "count", method="projects counted", rows=rows
+        ),
+        quotes.amount("grant.reported", number(len(both)), len(both), "count", method="projects counted", rows=rows),
+    ]
+    sums = grants.totals(both, quarter)
+    for name in grants.AMOUNTS:
+        text = pounds(sums[name]) if len(both) else ABSENT
+        value = sums[name] if len(both) else float("nan")
+        quoted.append(quotes.amount(f"grant.{name}", text, value, "pounds", method=method, rows=rows))
+    share = 100 * sums["share"] if len(both) else float("nan")
+    quoted.append(quotes.amount("grant.share", percent(share), share, "per cent", method=method, rows=rows))
+    return quoted
+
+
+def message(projects: pd.DataFrame, *, area_name: str, quarter: Period) -> str:
+    """The main message of a return's money."""
+    both = grants.reporting_both(projects)
+    if projects.empty:
+        return f"{area_name}'s return prints neither allocations nor spend by project."
+    given = projects["allocation"].sum(skipna=True)
+    if both.empty:
+        known = int(projects["allocation"].notna().sum())
+        return (
+            f"{area_name}'s return prints allocations of {pounds(given)} for {wording.plural(known, 'project')}, and spend to "
+            "date for none of them, so how far spending has come cannot be told."
+        )
+    sums = grants.totals(both, quarter)
+    place = "behind" if sums["variance"] < 0 else "ahead of"
+    held = "just as expected" if sums["variance"] == 0 else f"{pounds(abs(sums['variance']))} {place} an even pace"
+    silent = len(projects) - len(both)
+    rest = f" {wording.upper_first(wording.plural(silent, 'project'))} did not report both." if silent else ""
+    return (
+        f"{area_name} had spent {pounds(sums['spent'])} of {pounds(sums['allocation'])} ({percent(100 * sums['share'])}) by "
+        f"the end of {quarter.words}, {held}.{rest}"
+    )
+
+
+def _line(title: str, row: dict | pd.Series) -> tuple[str, ...]:
+    return (
+        title,
+        _pounds(row["allocation"], pounds_and_pence),
+        _pounds(row["spent"], pounds_and_pence),
+        _pounds(100 * row["share"], percent),
+        _pounds(row["expected"], pounds),
+        "–" if pd.isna(row["variance"]) else signed(pounds(row["variance"]), row["variance"]),
+        _pounds(row["forecast"], pounds),
+        _pounds(row["underspend"], pounds),
+    )
+
+
+def _allocated(projects: pd.DataFrame) -> pd.Series:
+    unknown = dict.fromkeys((*grants.AMOUNTS, "share"), float("nan"))
+    return pd.Series({**unknown, "allocation": projects["allocation"].sum(skipna=True)})
+
+
+def _pounds(value: float, told) -> str:
+    return "–" if pd.isna(value) else told(value)
+
+
+def _titled(row: dict) -> str:
+    note = STATES[row["state"]]
+    return f"{row['title']} ({note})" if note else row["title"]
+
+
+def _said(row: dict) -> str:
+    return wording.upper_first(row["printed"]) or MISSING.get(row["status"], "Not stated")

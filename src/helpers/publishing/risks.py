@@ -1,0 +1,52 @@
+"""A risk register as a board reads it: what stands above the threshold, and what nobody has scored."""
+
+import pandas as pd
+
+from helpers.publishing import quotes, wording
+from helpers.publishing.numbers import number
+from helpers.publishing.quotes import Quote
+from helpers.publishing.tables import Column, Table, Text
+
+
+def above_table(above: pd.DataFrame, unscored: pd.DataFrame, *, threshold: int) -> Table | Text:
+    """The risks above the threshold, then those without a score, which may be above it too."""
+    rows = [(_sentence(row["risk"]), number(row["score"]), _lead(row)) for row in above.to_dict("records")]
+    rows += [(_sentence(row["risk"]), "Not scored", _lead(row)) for row in unscored.to_dict("records")]
+    if not rows:
+        return Text("risks-above", [f"No risk scores {number(threshold)} or more, and every risk is scored."])
+    columns = [Column("Risk", "left", 65), Column("Score", "right", 11), Column("First holder", "left", 24)]
+    caption = f"Risks that score {number(threshold)} or more, and risks that nobody has scored"
+    return Table("risks-above", caption, columns, rows, pd.concat([above, unscored], ignore_index=True))
+
+
+def risk_quotes(register: pd.DataFrame, above: pd.DataFrame, unscored: pd.DataFrame, *, threshold: int) -> list[Quote]:
+    """How many risks there are, how many are above the threshold, and how many nobody has scored."""
+    rows = quotes.rows(*register["row"])
+    counts = {"number": len(register), "above": len(above), "unscored": len(unscored), "threshold": threshold}
+    quoted = [
+        quotes.amount(f"risks.{name}", number(count), count, "count", method="risks counted", rows=rows)
+        for name, count in counts.items()
+    ]
+    return [
+        *quoted,
+        quotes.word("risks.message", message(register, above, unscored, threshold), method="risks counted", rows=rows),
+    ]
+
+
+def message(register: pd.DataFrame, above: pd.DataFrame, unscored: pd.DataFrame, threshold: int) -> str:
+    """The register's main message."""
+    if register.empty:
+        return "No risk is recorded."
+    told = f"Of {wording.plural(len(register), 'risk')}, {number(len(above))} score {number(threshold)} or more"
+    rest = (
+        f", and {number(len(unscored))} have no score, so nobody can tell how high they stand" if len(unscored) else ""
+    )
+    return f"{told}{rest}."
+
+
+def _lead(row: dict) -> str:
+    return wording.first_of_leads(row["lead"])
+
+
+def _sentence(text: str) -> str:
+    return f"{wording.upper_first(text.rstrip('. '))}." if text else ""
