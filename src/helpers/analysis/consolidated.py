@@ -37,6 +37,7 @@ def of_each(
     quarter: Period,
     source: str,
     protect: Callable[[pd.DataFrame], pd.DataFrame],
+    words: Callable[[pd.DataFrame], pd.DataFrame],
 ) -> Returns:
     """Work through each borough's return.
 
@@ -46,9 +47,10 @@ def of_each(
         `projects, allocations, spend, outcomes, stated_figures, risks, special_values`, as in data/.
     source : str
         Key of the return.
-    protect : callable
-        Hides what must not be seen in a frame of recorded figures.
+    protect, words : callable
+        Hide what must not be seen in a frame of recorded figures, and in the prose of a table.
     """
+    reported, special = words(tables["risks"]), words(tables["special_values"])
     projects = tables["projects"]
     pieces: dict[str, list[pd.DataFrame]] = {name: [] for name in ("recorded", "risks", "outstanding", "unreported")}
     totals, lacking = {}, {}
@@ -57,12 +59,12 @@ def of_each(
         found = protect(recorded.outcomes(tables["outcomes"], tables["stated_figures"], projects, **of_it))
         named = recorded.projects_of(projects, **of_it)
         money = grants.projects(tables["allocations"], tables["spend"], projects, area=area, quarter=quarter)
-        risks = returns.risks(tables["risks"], projects, **of_it)
+        risks = returns.risks(reported, projects, **of_it)
         lacking[area] = returns.unreported(named, money, found, risks)
         totals[area] = len(named)
         pieces["recorded"].append(found)
         pieces["risks"].append(risks.assign(area=area))
-        pieces["outstanding"].append(returns.outstanding(tables["special_values"], projects, **of_it).assign(area=area))
+        pieces["outstanding"].append(returns.outstanding(special, projects, **of_it).assign(area=area))
         pieces["unreported"].append(lacking[area].assign(area=area))
     joined = {name: pd.concat(frames, ignore_index=True) for name, frames in pieces.items()}
     return Returns(**joined, answers=boroughs.answers(lacking, totals))

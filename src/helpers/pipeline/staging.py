@@ -18,7 +18,8 @@ from helpers.project import Project
 HOUSE = "_house"
 RESULTS = "_results"
 COMMENTARY = "_commentary"
-NARROW = {"x": "1.7cm", "top": "1.7cm", "bottom": "1.5cm"}
+NARROW = {"x": "1.5cm", "top": "1.2cm", "bottom": "1.1cm"}
+SMALL = "9.5pt"
 MISSING = "Nothing has been supplied for this section. It is for the {contact} to supply.\n"
 
 
@@ -91,7 +92,7 @@ def _settings(place: Project, plan: ReportPlan, folder: Path, values: Mapping) -
     if plan.kind.brief:
         for settings in house["format"].values():
             settings.pop("toc", None)
-        house["format"]["typst"]["margin"] = NARROW
+        house["format"]["typst"] |= {"margin": NARROW, "fontsize": SMALL}
     write_text(folder / "_quarto.yml", _yaml(house))
     brand = place.reports / "_brand.yml"
     shutil.copyfile(brand, folder / "_brand.yml")

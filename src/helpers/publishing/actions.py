@@ -104,7 +104,7 @@ def steps_table(steps: pd.DataFrame, *, title: str, day: date) -> Table | Text:
     return Table("action-steps", f"{title}: dated steps, seen from {periods.day_words(day)}", columns, rows, steps)
 
 
-def action_quotes(found: pd.DataFrame, plan: pd.Series, *, day: date) -> list[Quote]:
+def action_quotes(found: pd.DataFrame, themes: pd.DataFrame, plan: pd.Series, *, day: date) -> list[Quote]:
     """What prose may say of the plan: how many actions are in each state, of how many, and its version."""
     rows = quotes.rows(*found["row"])
     quoted = [
@@ -130,14 +130,8 @@ def action_quotes(found: pd.DataFrame, plan: pd.Series, *, day: date) -> list[Qu
             if len(found)
             else quotes.word(name, "none", method=METHOD, rows=quotes.rows(plan["row"]))
         )
-    return quoted
-
-
-def message_quote(themes: pd.DataFrame) -> Quote:
-    """The plan's main message."""
-    return quotes.word(
-        "actions.message", wording.actions_message(themes), method=METHOD, rows=quotes.rows(*themes["rows"])
-    )
+    message = wording.actions_message(themes)
+    return [*quoted, quotes.word("actions.message", message, method=METHOD, rows=rows or quotes.rows(plan["row"]))]
 
 
 def _theme(theme: str, here: pd.DataFrame, day: date) -> Table:

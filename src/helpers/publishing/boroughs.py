@@ -10,11 +10,11 @@ from helpers.publishing.numbers import number, percent, pounds, pounds_and_pence
 from helpers.publishing.quotes import Quote
 from helpers.publishing.tables import Column, Table, Text
 
-NOT_IN_RETURN = "Not in the return"
+NOT_IN_RETURN = "–"
 BASES = {
-    "grant": "The grant for the year",
-    "part of the grant": "Only the projects whose sum is printed",
-    "nothing": "Nothing printed",
+    "grant": "The return prints the grant for the year",
+    "part of the grant": "It prints only some projects' sums",
+    "nothing": "It prints no sum",
 }
 
 
@@ -40,7 +40,7 @@ def money_table(boroughs: pd.DataFrame, *, quarter: Period) -> Table:
         Column("Per head", "right", 10),
         Column("Share spent", "right", 13),
     ]
-    note = "Residents as the return prints them. A sum that a return does not print is missing, not nought."
+    note = "Residents as the return prints them. A dash: not in the return, which is not nought."
     caption = f"Grant, allocations and spend by borough, {quarter.words}"
     return Table("borough-money", caption, columns, rows, boroughs, note=note)
 
@@ -51,18 +51,18 @@ def cautions_text(boroughs: pd.DataFrame, *, quarter: Period) -> Text:
     for kind, words in BASES.items():
         here = boroughs.loc[boroughs["basis"] == kind, "name"].tolist()
         if here:
-            blocks.append(f"- **{words}**: {wording.listing(here)}.")
+            blocks.append(f"{words}: {wording.listing(here)}.")
     silent = boroughs.loc[boroughs["spent"].isna(), "name"].tolist()
     spoken = boroughs.loc[boroughs["spent"].notna(), "name"].tolist()
     if silent and spoken:
         blocks.append(
-            f"- **No spend to date printed**: {wording.listing(silent)}. Only {wording.listing(spoken)} can be held to pace."
+            f"No spend to date: {wording.listing(silent)}, so only {wording.listing(spoken)} can be held to an even pace."
         )
     unlike = boroughs["basis"].nunique() > 1 or (bool(silent) and bool(spoken))
     if not unlike:
         return Text("borough-cautions", [f"The returns of {quarter.words} print the same figures for every borough."])
     head = '::: {.callout-caution title="The boroughs do not stand on one base"}\n'
-    return Text("borough-cautions", [f"{head}" + "\n".join(blocks) + "\n:::"])
+    return Text("borough-cautions", [f"{head}{' '.join(blocks)}\n:::"])
 
 
 def per_head_chart(boroughs: pd.DataFrame, *, quarter: Period) -> Chart:
@@ -154,8 +154,8 @@ def costs_table(costs: pd.DataFrame, names: pd.Series) -> Table | Text:
         )
         for row in costs.to_dict("records")
     ]
-    columns = [Column("Borough", "left", 13), Column("Project", "left", 24), Column("What was counted", "left", 29)]
-    columns += [Column("Spent", "right", 13), Column("Count", "right", 9), Column("For each", "right", 12)]
+    columns = [Column("Borough", "left", 12), Column("Project", "left", 34), Column("What was counted", "left", 27)]
+    columns += [Column("Spent", "right", 10), Column("Count", "right", 8), Column("For each", "right", 9)]
     note = (
         "Only where spend and count cover the same time. A project counts in several ways, so its rows are not to be added up, "
         "and one project's cases are not another's: the costs do not rank them."

@@ -10,7 +10,7 @@ from helpers.data.loading import ROW
 from helpers.data.slicing import Slice
 from helpers.errors import NotebookError
 from helpers.files import replace_folder, write_bytes, write_text
-from helpers.publishing import markdown
+from helpers.publishing import gate, markdown
 from helpers.publishing.charts.base import Chart
 from helpers.publishing.charts.sparkline import Picture
 from helpers.publishing.quotes import Quote
@@ -29,7 +29,7 @@ def publish(facts: Slice, *items: Table | Group | Text | Chart, quotes: Iterable
     Raises
     ------
     NotebookError
-        If two items share a name or two quotes share an id.
+        If two items share a name or two quotes share an id, or a count of people that is too small would be shown.
     """
     names = [part.name for item in items for part in (item, *getattr(item, "tables", ()))]
     quotes = sorted(quotes, key=lambda quote: quote.id)
@@ -39,6 +39,7 @@ def publish(facts: Slice, *items: Table | Group | Text | Chart, quotes: Iterable
             raise NotebookError(
                 f"{facts.request.notebook} publishes two results with the {kind} {twice[0]!r}: rename one"
             )
+    gate.check(facts.policy, items, quotes)
     places = _places(facts)
     with replace_folder(facts.folder / RESULTS) as folder:
         for item in items:

@@ -126,14 +126,15 @@ def outstanding_by_area(outstanding: pd.DataFrame, names: pd.Series) -> Table | 
     return Table("borough-outstanding", caption, [*columns, Column("Which means", "left", 18)], rows, outstanding)
 
 
-def unreported_by_area(unreported: pd.DataFrame, names: pd.Series) -> Table | Text:
+def unreported_by_area(unreported: pd.DataFrame, answers: pd.DataFrame, names: pd.Series) -> Table | Text:
     """For each borough and each thing that the form asks, the projects without an answer."""
-    rows = []
+    rows, totals = [], answers.set_index("area")["projects"]
     for area, here in unreported.groupby("area", sort=False):
         for kind, words in ASKED.items():
             lacking = here.loc[~here[kind], "title"].tolist()
             if lacking:
-                rows.append((names[area], wording.upper_first(words), number(len(lacking)), "; ".join(lacking)))
+                which = "All of its projects" if len(lacking) == totals[area] else "; ".join(lacking)
+                rows.append((names[area], wording.upper_first(words), number(len(lacking)), which))
     if not rows:
         return Text("borough-unreported", ["Every return answers every question for every project."])
     columns = [Column("Borough", "left", 14), Column("Not reported", "left", 18)]

@@ -7,6 +7,7 @@ from pandas.testing import assert_frame_equal
 
 from helpers import periods
 from helpers.data import slicing
+from helpers.data.policies import Policy
 from helpers.data.slicing import Request
 from helpers.errors import DataError, ParamsError, PeriodError
 from support import add_row, rows_of
@@ -17,6 +18,9 @@ ROBBERY = {**ROBBERY, "status": "final", **SOURCE}
 
 SANDWELL = {"area": "sandwell", "gss_code": "E08000028", "name": "Sandwell", "kind": "borough"}
 SANDWELL = {**SANDWELL, "parent": "west-midlands-police", "source": "ons-geographic-codes"}
+
+
+POLICY = Policy(5, frozenset({"clients"}))
 
 
 def request(notebook="indicator_performance", area="dudley", quarter="2011-12-Q4") -> Request:
@@ -229,7 +233,7 @@ def test_a_notebook_asks_for_a_quarter():
 
 
 def test_a_notebook_gets_a_copy_of_each_table_it_declares_and_no_other(small_project):
-    facts = slicing.Slice(request(), slicing.cut(small_project, request()), small_project.root)
+    facts = slicing.Slice(request(), slicing.cut(small_project, request()), small_project.root, POLICY)
     assert facts["observations"].loc[3, ["value", "row"]].tolist() == [1077.0, "observations.csv:5"]
     observations = facts["observations"]
     observations["value"] = 0.0
@@ -270,7 +274,7 @@ def test_a_declared_correction_takes_effect_for_the_notebook_and_leaves_the_publ
     cells = {"table": "observations", "figure": "IND-0035", "field": "value", "old_value": "1077", "new_value": "1080"}
     add_row(small_project.data, "corrections", **cells, reason="R", authority="A")
 
-    facts = slicing.Slice(request(), slicing.cut(small_project, request()), small_project.root)
+    facts = slicing.Slice(request(), slicing.cut(small_project, request()), small_project.root, POLICY)
 
     assert facts["observations"].loc[3, ["value", "published"]].tolist() == [1080, 1077]
     assert facts.published("observations").loc[3, "value"] == 1077

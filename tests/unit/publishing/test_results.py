@@ -8,12 +8,14 @@ from matplotlib.figure import Figure
 from pandas.testing import assert_frame_equal
 
 from helpers import periods
+from helpers.data.policies import Policy
 from helpers.data.slicing import Request, Slice
 from helpers.errors import NotebookError
 from helpers.publishing import quotes, results
 from helpers.publishing.charts import Chart
 from helpers.publishing.tables import Column, Group, Table, Text
 
+POLICY = Policy(5, frozenset({"clients"}))
 FRAME = pd.DataFrame({"stream": ["fund", "grant"], "share": [1 / 3, float("nan")], "method": "m"})
 
 
@@ -30,7 +32,7 @@ def facts(tmp_path) -> Slice:
             {"source": ["report"], "title": ["safe and sound – 2011/12"], "row": ["sources.csv:2"]}
         ),
     }
-    return Slice(Request("funding_analysis", "dudley", periods.parse("2011-12-Q4")), tables, tmp_path / "run")
+    return Slice(Request("funding_analysis", "dudley", periods.parse("2011-12-Q4")), tables, tmp_path / "run", POLICY)
 
 
 def table(name: str) -> Table:
@@ -196,3 +198,33 @@ def test_a_document_that_nothing_published_is_taken_from_is_not_among_its_source
 
     assert [source["source"] for source in first] == ["report"]
     assert [source["source"] for source in second] == ["other"]
+
+
+def test_a_small_count_of_people_is_not_published_in_a_table_a_sentence_or_a_value(facts):
+    counted = pd.DataFrame(
+        {"measure": ["served"], "value": [3.0], "printed": ["3"], "unit": ["clients"], "row": ["outcomes.csv:9"]}
+    )
+    leaking = Table("served", "Caption", [Column("Figure")], [("3",)], counted)
+
+    for items, said_of_it, told in (
+        ([leaking], [], r"served would publish a small count of clients \(outcomes.csv:9\)"),
+        ([Text("words", ["The service saw two clients."])], [], "words would publish a small count of people"),
+        ([table("cells"), Table("t", "C", [Column("A")], [("3 clients",)], FRAME)], [], "t would publish"),
+        (
+            [],
+            [quotes.amount("served", "3", 3, "clients", method="m", rows=["a.csv:2"])],
+            "'served' would publish a small count",
+        ),
+    ):
+        with pytest.raises(NotebookError, match=told):
+            results.publish(facts, *items, quotes=said_of_it)
+    assert not (facts.folder / "results").exists()
+
+
+def test_five_clients_none_and_three_meetings_are_published(facts):
+    counted = pd.DataFrame(
+        {"measure": ["a", "b"], "value": [5.0, 0.0], "unit": ["clients"] * 2, "row": ["a.csv:2", "a.csv:3"]}
+    )
+    shown = Table("served", "Caption", [Column("Figure")], [("5 clients",), ("three meetings",)], counted)
+    results.publish(facts, shown, quotes=[quotes.amount("m", "3", 3, "meetings", method="m", rows=["a.csv:2"])])
+    assert "5 clients" in written(facts)["served.md"].decode()

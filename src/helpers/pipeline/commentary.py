@@ -1,0 +1,317 @@
+"""Commentary that a post owns: what its values read when it was approved, and which paragraphs have to be reviewed since."""
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+from pathlib import Path
+
+from helpers.data.problems import Problem
+from helpers.errors import ParamsError, nearest
+from helpers.files import write_text
+from helpers.periods import day_words
+from helpers.pipeline import commentary_text as markdown
+from helpers.pipeline import params
+from helpers.project import Project
+
+KEYS = ("owner", "approved", "values")
+POST = "as in 'owner: Head of Community Safety'"
+APPROVED, TO_BE_REVIEWED, NEVER, NOT_COMPARED, UNREADABLE = STATES = (
+    "approved", "to be reviewed", "never approved", "not yet compared", "cannot be read",
+)  # fmt: skip
+# A title of courtesy with a name after it, or an e-mail address: a post outlives whoever holds it.
+PERSON = re.compile(
+    r"\b(?i:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Cllr|Councillor|Sir|Dame|Revd?|Sgt|Insp|Supt)\b\.?\s+"
+    r"(?!(?:of|and|for|in|to|on|at)\b)[^\W\d_]|@"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One file of commentary.
+
+    Attributes
+    ----------
+    name, path, owner : str
+        The section, such as `performance`; the file as messages name it; and the post that answers for it.
+    approved : date or None
+        None if it never was.
+    values : mapping of str to str
+        What each value that it speaks of read when it was approved, by id.
+    paragraphs : tuple of str
+        Its blocks of Markdown; a list is one.
+    line : int
+        Of the file, on which the body begins.
+    body : str
+        Everything below the front matter and the blank lines under it, as it stands in the file.
+    """
+
+    name: str
+    path: str
+    owner: str
+    approved: date | None
+    values: Mapping[str, str]
+    paragraphs: tuple[str, ...]
+    line: int
+    body: str
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A value that reads otherwise than approved: without the one text it is new to the paragraph, without the other gone."""
+
+    paragraph: int
+    id: str
+    approved_text: str | None
+    current_text: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where one piece of commentary stands: `state` is one of `STATES`."""
+
+    area: str
+    period: str
+    section: str
+    owner: str
+    approved: date | None
+    state: str
+    detail: str
+
+
+def parse(text: str, *, name: str, where: str) -> Piece:
+    """Read one piece of commentary.
+
+    Raises
+    ------
+    ParamsError
+        With file and line, if the front matter is missing or wrong, or no text follows it.
+    """
+    front = markdown.front_matter(text, where)
+    for key in front.settings:
+        if key not in KEYS:
+            raise ParamsError(f"{front.at(key)}: unknown setting{nearest(key, KEYS)}; there are {', '.join(KEYS)}")
+    owner, day = front.text("owner"), front.text("approved")
+    if not owner:
+        raise ParamsError(f"{front.at('owner')}: missing or blank; name the post that answers for this text: {POST}")
+    if PERSON.search(owner):
+        raise ParamsError(f"{front.at('owner')}: {owner!r} reads as a person; name the post: {POST}")
+    try:
+        approved = date.fromisoformat(day) if day else None
+    except ValueError:
+        raise ParamsError(
+            f"{front.at('approved')}: {day!r} is not a date such as 2012-05-28; leave it blank until the text is approved"
+        ) from None
+    values, body = front.entries("values"), front.body
+    if not body.strip():
+        raise ParamsError(f"{where}:{front.line}: there is no text under the front matter; write it there, in Markdown")
+    paragraphs = markdown.paragraphs(body)
+    return Piece(name, where, owner, approved, values, paragraphs, front.line, body)
+
+
+def read(path: Path, place: Project) -> Piece:
+    """Read one file of commentary.
+
+    Raises
+    ------
+    ParamsError
+        As `parse`, or if it is not UTF-8 text.
+    """
+    return parse(_read(path, place), name=path.stem, where=place.relative(path))
+
+
+def changes(piece: Piece, current: Mapping[str, str]) -> tuple[Change, ...]:
+    """List what no longer reads as approved, in the order of the text.
+
+    A value that is listed but quoted nowhere, since the text speaks of it in words, belongs to the first paragraph.
+    """
+    quotes = [markdown.quoted(block) for block in piece.paragraphs]
+    unquoted = [key for key in piece.values if not any(key in ids for ids in quotes)]
+    first = next((at for at, block in enumerate(piece.paragraphs) if markdown.boxable(block)), 0)
+    return tuple(
+        Change(at, key, piece.values.get(key), current.get(key))
+        for at, ids in enumerate(quotes)
+        for key in (*ids, *(unquoted if at == first else ()))
+        if key not in current or piece.values.get(key) != current[key]
+    )
+
+
+def to_markdown(piece: Piece, current: Mapping[str, str]) -> str:
+    """Give the body for a report, each paragraph to be reviewed in a box that says so; without any, as it stands in the file."""
+    owner = f"Owner: {piece.owner}."
+    if piece.approved is None:
+        boxed = [at for at, block in enumerate(piece.paragraphs) if markdown.boxable(block)] or [0]
+        return markdown.boxed(piece.body, dict.fromkeys(boxed, f"This text has not been approved. {owner}"))
+    day, told = day_words(piece.approved), {}
+    for at, found in groupby(changes(piece, current), key=lambda change: change.paragraph):
+        told[at] = f"{_told(list(found), markdown.quoted(piece.paragraphs[at]), day)} {owner}"
+    return markdown.boxed(piece.body, told)
+
+
+def staged(path: Path, place: Project, current: Mapping[str, str]) -> str:
+    """Read a file and give its text for a report; one without front matter, which nobody owns yet, as it stands.
+
+    Raises
+    ------
+    ParamsError
+        As `read`.
+    """
+    text = _read(path, place)
+    if not text.removeprefix("\ufeff").startswith("---"):
+        return text
+    return to_markdown(parse(text, name=path.stem, where=place.relative(path)), current)
+
+
+def typed_numbers(piece: Piece) -> list[Problem]:
+    """List the numbers typed into the text that are no date, statute or name."""
+    advice = "quote a value with {{< var … >}}, or say it in words"
+    return [
+        Problem(piece.path, piece.line + line, "", f"{number!r} is typed: {advice}")
+        for line, number in markdown.typed(piece.body)
+    ]
+
+
+def approve(text: str, current: Mapping[str, str], on: date, *, where: str = "the commentary") -> str:
+    """Give a file's text as approved on a day, with the values that it lists or quotes as they now read; all else stays as it is.
+
+    Raises
+    ------
+    ParamsError
+        As `parse`, or if it lists or quotes a value that there is not.
+    """
+    piece = parse(text, name="", where=where)
+    renewed = dict.fromkeys((*piece.values, *(key for block in piece.paragraphs for key in markdown.quoted(block))), "")
+    for key in renewed:
+        if key not in current:
+            raise ParamsError(
+                f"{where}: {'lists' if key in piece.values else 'quotes'} the value {key!r}, which the report made last lacks"
+                f"{nearest(key, current)}; correct it, or make the report again if a notebook publishes it now"
+            )
+        renewed[key] = current[key]
+    done = markdown.renewed(text, {"approved": on.isoformat()}, renewed, where=where)
+    again = parse(done, name="", where=where)
+    if (again.owner, again.approved, again.values, again.body) != (piece.owner, on, renewed, piece.body):
+        raise ParamsError(
+            f"{where}:1: the front matter cannot be renewed as it is written: write each value on one line of its own"
+        )
+    return done
+
+
+def current_values(place: Project, area: str, period: str, section: str) -> dict[str, dict[str, str]]:
+    """Read what each report that includes a section quoted when it was made last: by report, then by id.
+
+    Raises
+    ------
+    ParamsError
+        If the type of a report, or what was made of it, cannot be read.
+    """
+    found = {}
+    for report in params.report_types(place):
+        kind = params.read_report_type(place, report)
+        path = place.build / "reports" / area / period / report / "values.json"
+        if section not in (*kind.commentary, *kind.invited) or not path.is_file():
+            continue
+        try:
+            values = json.loads(path.read_text(encoding="utf-8"))["values"]
+            found[report] = {value["id"]: value["text"] for value in values}
+        except (ValueError, KeyError, TypeError):
+            raise ParamsError(
+                f"{place.relative(path)}: not a report's values: make the {report} again with --force"
+            ) from None
+    return found
+
+
+def approve_file(place: Project, area: str, period: str, section: str, on: date) -> Path:
+    """Approve a file as of the reports made last, and write it.
+
+    Raises
+    ------
+    ParamsError
+        As `approve`; if there is no such file, no report with it has been made, or two read differently.
+    """
+    path = place.reports / "commentary" / area / period / f"{section}.md"
+    where = place.relative(path)
+    if not path.is_file():
+        raise ParamsError(f"{where} is missing: there is no such commentary to approve")
+    text, made = _read(path, place), current_values(place, area, period, section)
+    if not made:
+        raise ParamsError(
+            f"{where}: no report with it has been made, so its values are not known: make one with `csp report`"
+        )
+    done = approve(text, {key: words for values in made.values() for key, words in values.items()}, on, where=where)
+    for report, values in made.items():
+        if changes(parse(done, name=section, where=where), values):
+            raise ParamsError(
+                f"{where}: the {report} and another report with it read differently: make them all again first"
+            )
+    write_text(path, done)
+    return path
+
+
+def status(place: Project) -> list[Standing]:
+    """Hold every file of commentary against the reports made last, in the order of area, period and section.
+
+    Raises
+    ------
+    ParamsError
+        As `current_values`; a file of commentary that cannot be read is told in its own line instead.
+    """
+    found = []
+    for path in (place.reports / "commentary").glob("*/*/*.md"):
+        area, period, section = (*path.parts[-3:-1], path.stem)
+        try:
+            piece = read(path, place)
+        except ParamsError as problem:
+            found.append(Standing(area, period, section, "", None, UNREADABLE, str(problem)))
+            continue
+        state, detail = _standing(piece, current_values(place, area, period, section))
+        found.append(Standing(area, period, section, piece.owner, piece.approved, state, detail))
+    return sorted(found, key=lambda standing: (standing.area, standing.period, standing.section))
+
+
+def _standing(piece: Piece, reports: Mapping[str, Mapping[str, str]]) -> tuple[str, str]:
+    if piece.approved is None:
+        return NEVER, "approved: is blank"
+    if not reports:
+        return NOT_COMPARED, "no report with it has been made"
+    starts = [piece.line + first for first, _ in markdown.blocks(piece.body)]
+    told = {
+        f"line {starts[change.paragraph]}: {change.id} {_course(_shown(change.approved_text), _shown(change.current_text))}": None
+        for values in reports.values()
+        for change in changes(piece, values)
+    }
+    return (TO_BE_REVIEWED, "; ".join(told)) if told else (APPROVED, f"as in {', '.join(reports)}")
+
+
+def _told(found: list[Change], quoted: tuple[str, ...], day: str) -> str:
+    """What changed in a paragraph, for its readers: texts only, no ids."""
+    if len(found) > 1:
+        parts = [_course(_shown(change.approved_text), _shown(change.current_text)) for change in found]
+        return f"What this paragraph rests on has changed since it was approved on {day}: {'; '.join(parts)}."
+    before, now = _shown(found[0].approved_text), _shown(found[0].current_text)
+    what = "A figure" if re.search(r"\d", before + now) else "A result"
+    what += " in this paragraph" if found[0].id in quoted else " that this text speaks of"
+    if not before:
+        return f"{what}, {now or 'which is not published'}, was not in it when it was approved on {day}."
+    return f"{what} was {before} when it was approved on {day} and is {f'now {now}' if now else 'no longer published'}."
+
+
+def _course(before: str, now: str) -> str:
+    if not before:
+        return f"{now or 'one that is not published'} is new"
+    return f"{before} is {f'now {now}' if now else 'no longer published'}"
+
+
+def _shown(text: str | None) -> str:
+    """A value's text in a sentence: words in quotation marks, numbers without."""
+    return "" if text is None else text if re.search(r"\d", text) else f"“{text}”"
+
+
+def _read(path: Path, place: Project) -> str:
+    """A file as it stands, with its own line ends."""
+    try:
+        return path.read_bytes().decode("utf-8")
+    except UnicodeDecodeError as problem:
+        raise ParamsError(f"{place.relative(path)}: not UTF-8 text (byte {problem.start}): save it as UTF-8") from None
