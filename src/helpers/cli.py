@@ -128,6 +128,38 @@ def all_reports(
 
 
 @app.command()
+def status() -> None:
+    """List the commentary: who owns each piece, when it was approved, and which has to be reviewed since."""
+    from helpers.pipeline import commentary
+
+    found = commentary.status(find())
+    for standing in found:
+        owner = f" ({standing.owner})" if standing.owner else ""
+        print(f"{standing.area} {standing.period} {standing.section}{owner}: {standing.state}: {standing.detail}")
+    if any(standing.state != commentary.APPROVED for standing in found):
+        raise typer.Exit(1)
+
+
+@app.command()
+def approve(
+    section: Annotated[str, typer.Argument(help="Piece of commentary: its file's name without .md.")],
+    borough: Borough,
+    period: Annotated[str, typer.Option(help="Its folder: a year, quarter, meeting or plan, such as 2011-12.")],
+    on: Annotated[str, typer.Option(help="Day of approval; today unless told.")] = "",
+) -> None:
+    """Note that the post which owns a piece of commentary approves it as the reports made last quote it."""
+    from datetime import date
+
+    from helpers import periods
+    from helpers.pipeline import commentary
+
+    place = find()
+    day = periods.parse_day(on) if on else date.today()
+    path = commentary.approve_file(place, borough, period, section, day)
+    print(f"approved on {periods.day_words(day)}: {place.relative(path)}")
+
+
+@app.command()
 def check(
     fix: Annotated[
         bool, typer.Option("--fix", help="First write what can be read in one way only as it should be.")

@@ -7,7 +7,6 @@ Government Analysis Function's shorthand for confidential ("Using symbols and sh
 """
 
 import math
-import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -71,17 +70,6 @@ def protect(frame: pd.DataFrame, policy: Policy) -> pd.DataFrame:
     return out
 
 
-WORDS = ("action", "success_measure", "progress", "risk", "controls", "further_actions", "note", "about", "printed")
-"""Columns of data/ that hold prose."""
-
-
-def protect_words(frame: pd.DataFrame, policy: Policy) -> pd.DataFrame:
-    """A copy with every small count of people in its prose (`WORDS`) replaced by `MARK`."""
-    return frame.assign(
-        **{name: frame[name].map(lambda text: protect_text(text, policy)) for name in WORDS if name in frame}
-    )
-
-
 def reveals(frame: pd.DataFrame, policy: Policy) -> pd.DataFrame:
     """The rows that still show what `protect` would hide: none of a table that is fit to be published."""
     safe = protect(frame, policy)
@@ -89,27 +77,6 @@ def reveals(frame: pd.DataFrame, policy: Policy) -> pd.DataFrame:
     for column in frame.columns.intersection([*NUMBERS, "printed"]):
         leaks |= (frame[column] != safe[column]) & ~(frame[column].isna() & safe[column].isna())
     return frame[leaks]
-
-
-def protect_text(text: str, policy: Policy) -> str:
-    """A sentence in which small numbers of people are `[c]`: "2 young people", "Both clients", "82 of 84 victims".
-
-    The nouns are the policy's units; up to two adjectives may stand between. In doubt a number is hidden: that costs less than
-    a person who is recognised.
-    """
-    for pattern in policies.phrases(policy.units):
-        text = pattern.sub(lambda found: _counted(found, policy), text)
-    return text
-
-
-def _counted(found: re.Match, policy: Policy) -> str:
-    if found["other"] or policies.is_label(found):
-        return found[0]
-    first, second = policies.worth(found["first"]), policies.worth(found["second"] or "")
-    link = found["link"] or ""
-    rest = second - first if "of" in link.casefold().split() else math.nan
-    shown = MARK if policy.is_small(first) or policy.is_small(rest) else found["first"]
-    return f"{shown}{link}{MARK if policy.is_small(second) else found['second'] or ''}{found['noun']}"
 
 
 @dataclass(slots=True, eq=False)

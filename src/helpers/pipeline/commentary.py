@@ -143,7 +143,8 @@ def to_markdown(piece: Piece, current: Mapping[str, str]) -> str:
     owner = f"Owner: {piece.owner}."
     if piece.approved is None:
         boxed = [at for at, block in enumerate(piece.paragraphs) if markdown.boxable(block)] or [0]
-        return markdown.boxed(piece.body, dict.fromkeys(boxed, f"This text has not been approved. {owner}"))
+        told = dict.fromkeys(boxed, f"This text has not been approved. {owner}")
+        return markdown.boxed(piece.body, told, together=True)
     day, told = day_words(piece.approved), {}
     for at, found in groupby(changes(piece, current), key=lambda change: change.paragraph):
         told[at] = f"{_told(list(found), markdown.quoted(piece.paragraphs[at]), day)} {owner}"
@@ -305,8 +306,8 @@ def _course(before: str, now: str) -> str:
 
 
 def _shown(text: str | None) -> str:
-    """A value's text in a sentence: words in quotation marks, numbers without."""
-    return "" if text is None else text if re.search(r"\d", text) else f"“{text}”"
+    """A value's text in a sentence: with words in it in quotation marks, a bare number without."""
+    return "" if text is None else text if re.fullmatch(r"[^a-zA-Z]+", text) else f"“{text}”"
 
 
 def _read(path: Path, place: Project) -> str:

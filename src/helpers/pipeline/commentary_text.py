@@ -27,13 +27,14 @@ NO_FIGURES = (
     r"\{\{<.*?>\}\}|(?<=[\])])\{[^{}\n]*\}|\{[#.][^{}\n]*\}",  # references, attributes
     r"\]\([^)]*\)|<?https?://\S+|\[\^[^\]]+\]",  # links, notes
     r"(?m:^#{1,6}\s.*$|^\s*\(?\d{1,2}[.)]\s)",  # headings, markers of lists
-    rf"\b{DAY}(?:(?:\s+(?:and|to|or)\s+|[-–]){DAY})?\s+(?:{'|'.join(MONTHS)})\b",
+    rf"\b{DAY}(?:(?:\s+(?:and|to|or)\s+|[-–]){DAY})?\s+(?:of\s+)?(?:{'|'.join(MONTHS)})\b",
     r"(?<![£$€,.\d])\b(?:19|20)\d\d(?:[/–-](?:\d{4}|\d\d))?s?\b(?![,.]?\d|%)|\bAct(?:\s+of)?\s+\d{4}\b",
     r"\bQuarters?\s+[1-4](?:\s+(?:and|to|or)\s+[1-4])?\b|\b\d{1,2}(?:[.:]\d\d)?\s?(?:am|pm)\b",
     rf"\b(?:[Ss]ection|Schedule|Part|Chapter|[Rr]egulation|[Aa]rticle)\s+{NUMERAL}|(?<!['’])\bs\.\s*{NUMERAL}",
     rf"(?:\b(?:[Ss]ections|Schedules|Parts|[Rr]egulations|[Aa]rticles)|(?<!['’])\bss\.)\s*{NUMERAL}"
     rf"(?:(?:,\s*{NUMERAL})*\s+(?:and|or|to)\s+|[-–]){NUMERAL}",
-    r"\b(?:999|101|111)(?=\s+(?:calls?|number|service)\b)|\b24/7\b|\bSafer\s+6\b|\bNI\s+\d+\b|\bResearch\s+Study\s+\d+\b",
+    r"\b(?:999|101|111)(?=\s+(?:calls?|number|service)\b)|\b(?:[Cc]all|[Dd]ial|[Rr]ing)\s+(?:999|101|111)\b",
+    r"\b24/7\b|\bSafer\s+6\b|\bNI\s+\d+\b|\bResearch\s+Study\s+\d+\b",
     r"\b95%(?=\s+(?:confidence|intervals?)\b)",
 )
 """Numbers that are no figures: dates, statutes, names, and the level of an interval."""
@@ -106,7 +107,7 @@ def renewed(text: str, settings: Mapping[str, str], values: Mapping[str, str], *
     listed = front.nodes("values")
     edits = [_replaced(front.settings[key][1], new) for key, new in settings.items() if key in front.settings]
     edits += [_replaced(node, _yaml(values[key])) for key, (_, node) in listed.items() if node.value != values[key]]
-    added = [f"{key}: {_yaml(new)}" for key, new in settings.items() if key not in front.settings]
+    added = [f"{key}: {new}" for key, new in settings.items() if key not in front.settings]
     indent = " " * (next(iter(listed.values()))[0].start_mark.column if listed else 2)
     entries = [f"{indent}{_yaml(key)}: {_yaml(new)}" for key, new in values.items() if key not in listed]
     if entries and listed:
@@ -172,8 +173,8 @@ def boxable(paragraph: str) -> bool:
     return not (HEADING.match(paragraph) or NOTE.match(paragraph) or ALONE.match(paragraph))
 
 
-def boxed(body: str, told: Mapping[int, str]) -> str:
-    """Put each paragraph of which something has to be told in a box with it; paragraphs in a row that share it share a box."""
+def boxed(body: str, told: Mapping[int, str], *, together: bool = False) -> str:
+    """Put each paragraph of which something has to be told in a box with it; those in a row in one if `together`."""
     lines = body.split("\n")
     end = "\r" if lines[0].endswith("\r") else ""
     found = blocks(body)
@@ -182,7 +183,7 @@ def boxed(body: str, told: Mapping[int, str]) -> str:
         last = number
         if number in told:
             own = boxable("\n".join(lines[slice(*found[number])]))
-            while own and told.get(last + 1) == told[number] and boxable("\n".join(lines[slice(*found[last + 1])])):
+            while own and together and last + 1 in told and boxable("\n".join(lines[slice(*found[last + 1])])):
                 last += 1
             first, stop = found[number][0], found[last][1]
             inside = [*lines[first:stop], ""] if own else []

@@ -9,6 +9,7 @@ import yaml
 
 from helpers.errors import NotebookError, SourceError
 from helpers.files import replace_folder, write_bytes, write_text
+from helpers.pipeline import commentary
 from helpers.pipeline.plan import ReportPlan, commentary_path
 from helpers.pipeline.render.brand import read_brand
 from helpers.pipeline.render.word_style import reference_document
@@ -39,12 +40,13 @@ def stage(place: Project, plan: ReportPlan, runs: Sequence[Done]) -> Path:
         _copy_results(runs, fresh / RESULTS)
         write_text(fresh / RESULTS / "sources.md", _sources(values))
         write_text(fresh / RESULTS / "sources-line.md", _sources_line(values))
+        quoted = {value["id"]: value["text"] for value in values["values"]}
         for name in (*plan.kind.commentary, *plan.kind.invited):
             target = fresh / COMMENTARY / f"{name}.md"
             target.parent.mkdir(exist_ok=True)
             source = commentary_path(place, plan.area, plan.occasion, name)
             if source.is_file():
-                shutil.copyfile(source, target)
+                write_text(target, commentary.staged(source, place, quoted))
             else:
                 write_text(target, MISSING.format(contact=plan.paper.contact))
         _settings(place, plan, fresh, values)

@@ -2,15 +2,15 @@
 
 from collections.abc import Iterable, Sequence
 
-from helpers.analysis import disclosure
+from helpers.analysis import disclosure, prose
 from helpers.data.policies import SMALL_COUNTS, Policy
 from helpers.errors import NotebookError
 from helpers.publishing.charts.base import Chart
 from helpers.publishing.quotes import Quote
 from helpers.publishing.tables import Group, Table, Text
 
-COUNTED = {"unit", "value"}
-"""Columns of a frame in which single counts stand."""
+NAMES = ("measure", "indicator")
+"""A frame of single counts names what each counts in one of these, beside its value and unit."""
 ADVICE = "protect it with analysis.disclosure, or say in params/disclosure.yml why it is open"
 
 
@@ -26,7 +26,7 @@ def check(policy: Policy, items: Sequence[Table | Group | Text | Chart], quotes:
         for part in getattr(item, "tables", (item,)):
             _check_frame(policy, part)
             for words in _words(part):
-                if disclosure.protect_text(words, policy) != words:
+                if prose.protect_text(words, policy) != words:
                     raise NotebookError(
                         f"{part.name} would publish a small count of people in {words[:90]!r}: {ADVICE}"
                     )
@@ -36,7 +36,7 @@ def check(policy: Policy, items: Sequence[Table | Group | Text | Chart], quotes:
 
 def _check_frame(policy: Policy, part: Table | Text | Chart) -> None:
     frame = getattr(part, "frame", None)
-    if frame is None or not COUNTED <= set(frame.columns):
+    if frame is None or not {"unit", "value"}.issubset(frame.columns) or not any(name in frame for name in NAMES):
         return
     shown = disclosure.reveals(frame, policy)
     if len(shown):

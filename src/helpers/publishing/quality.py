@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from helpers.analysis.disclosure import MARK
 from helpers.analysis.recomputation import CANNOT_TELL, DISAGREES, METHOD
 from helpers.publishing import findings, quotes, wording
 from helpers.publishing.numbers import number
@@ -136,6 +137,8 @@ def quality_quotes(documents: pd.DataFrame, found: pd.DataFrame, corrections: pd
 
 
 def _again(row: dict) -> str:
+    if row["printed"] == MARK:
+        return MARK
     exact = findings.unrounded(row["recomputed"])
     if not exact:
         return "Impossible"
