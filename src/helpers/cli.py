@@ -130,13 +130,13 @@ def all_reports(
 @app.command()
 def status() -> None:
     """List the commentary: who owns each piece, when it was approved, and which has to be reviewed since."""
-    from helpers.pipeline import commentary
+    from helpers.pipeline import commentary_review as review
 
-    found = commentary.status(find())
+    found = review.status(find())
     for standing in found:
         owner = f" ({standing.owner})" if standing.owner else ""
         print(f"{standing.area} {standing.period} {standing.section}{owner}: {standing.state}: {standing.detail}")
-    if any(standing.state != commentary.APPROVED for standing in found):
+    if any(standing.state != review.APPROVED for standing in found):
         raise typer.Exit(1)
 
 
@@ -151,11 +151,11 @@ def approve(
     from datetime import date
 
     from helpers import periods
-    from helpers.pipeline import commentary
+    from helpers.pipeline import commentary_review
 
     place = find()
     day = periods.parse_day(on) if on else date.today()
-    path = commentary.approve_file(place, borough, period, section, day)
+    path = commentary_review.approve_file(place, borough, period, section, day)
     print(f"approved on {periods.day_words(day)}: {place.relative(path)}")
 
 

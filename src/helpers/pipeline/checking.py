@@ -10,7 +10,7 @@ from helpers.data.loading import ROW
 from helpers.data.problems import Problem
 from helpers.data.rules import Rows
 from helpers.errors import DataError
-from helpers.pipeline import params_check
+from helpers.pipeline import commentary_review, params_check
 from helpers.project import Project
 
 NEEDED = ("recomputations", "corrections", "projects", "indicators", "plans", "sources")
@@ -26,7 +26,7 @@ def check(place: Project) -> list[Problem]:
     tables = checks.read(place.data)
     if not any(not problem.fixable for problem in problems):
         problems = sorted([*problems, *_unforeseen(tables)])
-    return [*problems, *params_check.check(place)]
+    return [*problems, *params_check.check(place), *commentary_review.problems(place)]
 
 
 def fix(place: Project) -> list[Problem]:

@@ -1,6 +1,5 @@
 """Commentary that a post owns: what its values read when it was approved, and which paragraphs have to be reviewed since."""
 
-import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -10,17 +9,12 @@ from pathlib import Path
 
 from helpers.data.problems import Problem
 from helpers.errors import ParamsError, nearest
-from helpers.files import write_text
 from helpers.periods import day_words
 from helpers.pipeline import commentary_text as markdown
-from helpers.pipeline import params
 from helpers.project import Project
 
 KEYS = ("owner", "approved", "values")
 POST = "as in 'owner: Head of Community Safety'"
-APPROVED, TO_BE_REVIEWED, NEVER, NOT_COMPARED, UNREADABLE = STATES = (
-    "approved", "to be reviewed", "never approved", "not yet compared", "cannot be read",
-)  # fmt: skip
 # A title of courtesy with a name after it, or an e-mail address: a post outlives whoever holds it.
 PERSON = re.compile(
     r"\b(?i:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Cllr|Councillor|Sir|Dame|Revd?|Sgt|Insp|Supt)\b\.?\s+"
@@ -68,19 +62,6 @@ class Change:
     current_text: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """Where one piece of commentary stands: `state` is one of `STATES`."""
-
-    area: str
-    period: str
-    section: str
-    owner: str
-    approved: date | None
-    state: str
-    detail: str
-
-
 def parse(text: str, *, name: str, where: str) -> Piece:
     """Read one piece of commentary.
 
@@ -119,7 +100,7 @@ def read(path: Path, place: Project) -> Piece:
     ParamsError
         As `parse`, or if it is not UTF-8 text.
     """
-    return parse(_read(path, place), name=path.stem, where=place.relative(path))
+    return parse(read_text(path, place), name=path.stem, where=place.relative(path))
 
 
 def changes(piece: Piece, current: Mapping[str, str]) -> tuple[Change, ...]:
@@ -152,17 +133,18 @@ def to_markdown(piece: Piece, current: Mapping[str, str]) -> str:
 
 
 def staged(path: Path, place: Project, current: Mapping[str, str]) -> str:
-    """Read a file and give its text for a report; one without front matter, which nobody owns yet, as it stands.
+    """Read a file and give its text for a report.
 
     Raises
     ------
     ParamsError
-        As `read`.
+        As `read`, or if a number is typed into the text.
     """
-    text = _read(path, place)
-    if not text.removeprefix("\ufeff").startswith("---"):
-        return text
-    return to_markdown(parse(text, name=path.stem, where=place.relative(path)), current)
+    piece = read(path, place)
+    typed = typed_numbers(piece)
+    if typed:
+        raise ParamsError(str(typed[0]))
+    return to_markdown(piece, current)
 
 
 def typed_numbers(piece: Piece) -> list[Problem]:
@@ -200,98 +182,12 @@ def approve(text: str, current: Mapping[str, str], on: date, *, where: str = "th
     return done
 
 
-def current_values(place: Project, area: str, period: str, section: str) -> dict[str, dict[str, str]]:
-    """Read what each report that includes a section quoted when it was made last: by report, then by id.
-
-    Raises
-    ------
-    ParamsError
-        If the type of a report, or what was made of it, cannot be read.
-    """
-    found = {}
-    for report in params.report_types(place):
-        kind = params.read_report_type(place, report)
-        path = place.build / "reports" / area / period / report / "values.json"
-        if section not in (*kind.commentary, *kind.invited) or not path.is_file():
-            continue
-        try:
-            values = json.loads(path.read_text(encoding="utf-8"))["values"]
-            found[report] = {value["id"]: value["text"] for value in values}
-        except (ValueError, KeyError, TypeError):
-            raise ParamsError(
-                f"{place.relative(path)}: not a report's values: make the {report} again with --force"
-            ) from None
-    return found
-
-
-def approve_file(place: Project, area: str, period: str, section: str, on: date) -> Path:
-    """Approve a file as of the reports made last, and write it.
-
-    Raises
-    ------
-    ParamsError
-        As `approve`; if there is no such file, no report with it has been made, or two read differently.
-    """
-    path = place.reports / "commentary" / area / period / f"{section}.md"
-    where = place.relative(path)
-    if not path.is_file():
-        raise ParamsError(f"{where} is missing: there is no such commentary to approve")
-    text, made = _read(path, place), current_values(place, area, period, section)
-    if not made:
-        raise ParamsError(
-            f"{where}: no report with it has been made, so its values are not known: make one with `csp report`"
-        )
-    done = approve(text, {key: words for values in made.values() for key, words in values.items()}, on, where=where)
-    for report, values in made.items():
-        if changes(parse(done, name=section, where=where), values):
-            raise ParamsError(
-                f"{where}: the {report} and another report with it read differently: make them all again first"
-            )
-    write_text(path, done)
-    return path
-
-
-def status(place: Project) -> list[Standing]:
-    """Hold every file of commentary against the reports made last, in the order of area, period and section.
-
-    Raises
-    ------
-    ParamsError
-        As `current_values`; a file of commentary that cannot be read is told in its own line instead.
-    """
-    found = []
-    for path in (place.reports / "commentary").glob("*/*/*.md"):
-        area, period, section = (*path.parts[-3:-1], path.stem)
-        try:
-            piece = read(path, place)
-        except ParamsError as problem:
-            found.append(Standing(area, period, section, "", None, UNREADABLE, str(problem)))
-            continue
-        state, detail = _standing(piece, current_values(place, area, period, section))
-        found.append(Standing(area, period, section, piece.owner, piece.approved, state, detail))
-    return sorted(found, key=lambda standing: (standing.area, standing.period, standing.section))
-
-
-def _standing(piece: Piece, reports: Mapping[str, Mapping[str, str]]) -> tuple[str, str]:
-    if piece.approved is None:
-        return NEVER, "approved: is blank"
-    if not reports:
-        return NOT_COMPARED, "no report with it has been made"
-    starts = [piece.line + first for first, _ in markdown.blocks(piece.body)]
-    told = {
-        f"line {starts[change.paragraph]}: {change.id} {_course(_shown(change.approved_text), _shown(change.current_text))}": None
-        for values in reports.values()
-        for change in changes(piece, values)
-    }
-    return (TO_BE_REVIEWED, "; ".join(told)) if told else (APPROVED, f"as in {', '.join(reports)}")
-
-
 def _told(found: list[Change], quoted: tuple[str, ...], day: str) -> str:
     """What changed in a paragraph, for its readers: texts only, no ids."""
     if len(found) > 1:
-        parts = [_course(_shown(change.approved_text), _shown(change.current_text)) for change in found]
+        parts = [course(shown(change.approved_text), shown(change.current_text)) for change in found]
         return f"What this paragraph rests on has changed since it was approved on {day}: {'; '.join(parts)}."
-    before, now = _shown(found[0].approved_text), _shown(found[0].current_text)
+    before, now = shown(found[0].approved_text), shown(found[0].current_text)
     what = "A figure" if re.search(r"\d", before + now) else "A result"
     what += " in this paragraph" if found[0].id in quoted else " that this text speaks of"
     if not before:
@@ -299,18 +195,19 @@ def _told(found: list[Change], quoted: tuple[str, ...], day: str) -> str:
     return f"{what} was {before} when it was approved on {day} and is {f'now {now}' if now else 'no longer published'}."
 
 
-def _course(before: str, now: str) -> str:
+def course(before: str, now: str) -> str:
+    """What a value did: `22.3% is now 27.7%`."""
     if not before:
         return f"{now or 'one that is not published'} is new"
     return f"{before} is {f'now {now}' if now else 'no longer published'}"
 
 
-def _shown(text: str | None) -> str:
+def shown(text: str | None) -> str:
     """A value's text in a sentence: with words in it in quotation marks, a bare number without."""
     return "" if text is None else text if re.fullmatch(r"[^a-zA-Z]+", text) else f"“{text}”"
 
 
-def _read(path: Path, place: Project) -> str:
+def read_text(path: Path, place: Project) -> str:
     """A file as it stands, with its own line ends."""
     try:
         return path.read_bytes().decode("utf-8")

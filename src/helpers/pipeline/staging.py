@@ -19,7 +19,7 @@ from helpers.project import Project
 HOUSE = "_house"
 RESULTS = "_results"
 COMMENTARY = "_commentary"
-NARROW = {"x": "1.5cm", "top": "1.2cm", "bottom": "1.1cm"}
+NARROW = {"x": "1.5cm", "top": "1.1cm", "bottom": "1cm"}
 SMALL = "9.5pt"
 MISSING = "Nothing has been supplied for this section. It is for the {contact} to supply.\n"
 

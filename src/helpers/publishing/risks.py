@@ -14,7 +14,7 @@ def above_table(above: pd.DataFrame, unscored: pd.DataFrame, *, threshold: int) 
     rows += [(_sentence(row["risk"]), "Not scored", _lead(row)) for row in unscored.to_dict("records")]
     if not rows:
         return Text("risks-above", [f"No risk scores {number(threshold)} or more, and every risk is scored."])
-    columns = [Column("Risk", "left", 65), Column("Score", "right", 11), Column("First holder", "left", 24)]
+    columns = [Column("Risk", "left", 69), Column("Score", "right", 10), Column("First holder", "left", 21)]
     caption = f"Risks that score {number(threshold)} or more, and risks that nobody has scored"
     return Table("risks-above", caption, columns, rows, pd.concat([above, unscored], ignore_index=True))
 

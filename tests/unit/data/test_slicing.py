@@ -108,7 +108,8 @@ def test_the_area_of_a_comparator_is_seen(small_project):
         (
             {"notebook": "funding_analyses"},
             "there is no notebook 'funding_analyses' in params/notebooks.yml; did you mean 'funding_analysis'?; "
-            "the notebooks are indicator_performance, funding_analysis, outcome_summary, area_comparison, data_quality",
+            "the notebooks are indicator_performance, funding_analysis, outcome_summary, area_comparison, data_quality, "
+            "delivery_plan, action_progress, stated_changes, grant_monitoring, document_figures, force_comparison, risk_register",
         ),
         (
             {"quarter": "2012-13-Q4"},

@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from helpers.errors import ParamsError
-from helpers.pipeline import commentary
-from helpers.pipeline.commentary import Change, Standing
+from helpers.pipeline import commentary, commentary_review
+from helpers.pipeline.commentary import Change
+from helpers.pipeline.commentary_review import Standing
 from helpers.project import Project
 
 WHERE = "reports/commentary/sampleton/2011-12/performance.md"
@@ -552,13 +553,13 @@ def make(place: Project, report: str, values: dict[str, str], area: str = "sampl
 
 
 def standing(place: Project) -> list[tuple[str, str]]:
-    return [(one.state, one.detail) for one in commentary.status(place)]
+    return [(one.state, one.detail) for one in commentary_review.status(place)]
 
 
 def test_each_file_is_held_against_the_reports_made_last(place):
     write(place, "performance")
     make(place, "annual", NOW)
-    assert commentary.status(place) == [
+    assert commentary_review.status(place) == [
         Standing(
             "sampleton",
             "2011-12",
@@ -595,11 +596,11 @@ def test_what_was_never_approved_or_cannot_be_read_is_told_in_its_own_line(place
     write(place, "summary", "Text\n")
     make(place, "annual", NOW)
 
-    never, unreadable = commentary.status(place)
+    never, unreadable = commentary_review.status(place)
     assert (never.state, never.owner, never.approved) == ("never approved", "Analyst", None)
     assert unreadable.state == "cannot be read"
     assert unreadable.detail.startswith("reports/commentary/sampleton/2011-12/summary.md:1: there is no front matter")
-    assert {never.state, unreadable.state} < set(commentary.STATES)
+    assert {never.state, unreadable.state} < set(commentary_review.STATES)
 
 
 def test_the_list_is_in_the_order_of_area_period_and_section(place):
@@ -610,7 +611,7 @@ def test_the_list_is_in_the_order_of_area_period_and_section(place):
         ("a", "2011-12", "a"),
     ):
         write(place, section, area=area, period=period)
-    rows = [(one.area, one.period, one.section) for one in commentary.status(place)]
+    rows = [(one.area, one.period, one.section) for one in commentary_review.status(place)]
     assert rows == [("a", "2011-12", "a"), ("a", "2011-12", "b"), ("a", "2012-13", "a"), ("b", "2011-12", "a")]
 
 
@@ -620,7 +621,7 @@ def test_values_that_are_no_values_are_refused(place):
     with pytest.raises(
         ParamsError, match=r"annual/values\.json: not a report's values: make the annual again with --force"
     ):
-        commentary.status(place)
+        commentary_review.status(place)
 
 
 def test_a_file_is_approved_in_its_place(place):
@@ -628,7 +629,7 @@ def test_a_file_is_approved_in_its_place(place):
     make(place, "annual", NOW | {"crime.sums": "two differ"})
     assert standing(place)[0][0] == "to be reviewed"
 
-    path = commentary.approve_file(place, "sampleton", "2011-12", "performance", DAY)
+    path = commentary_review.approve_file(place, "sampleton", "2011-12", "performance", DAY)
 
     assert path.read_bytes().decode() == (
         (FRONT + BODY)
@@ -642,7 +643,7 @@ def test_a_file_is_approved_in_its_place(place):
 def test_nothing_is_approved_without_a_report_or_where_two_read_differently(place):
     def refused() -> str:
         with pytest.raises(ParamsError) as problem:
-            commentary.approve_file(place, "sampleton", "2011-12", "performance", DAY)
+            commentary_review.approve_file(place, "sampleton", "2011-12", "performance", DAY)
         return str(problem.value)
 
     assert refused() == f"{WHERE} is missing: there is no such commentary to approve"
@@ -654,14 +655,28 @@ def test_nothing_is_approved_without_a_report_or_where_two_read_differently(plac
     assert (place.root / WHERE).read_text(encoding="utf-8") == FRONT + BODY
 
 
-def test_a_report_gets_the_text_without_its_front_matter_and_an_unowned_one_as_it_stands(place):
+def test_a_report_gets_the_text_without_its_front_matter(place):
     write(place, "performance")
-    write(place, "summary", "Text {{< var a >}}\r\n")
     folder = place.reports / "commentary/sampleton/2011-12"
 
     assert commentary.staged(folder / "performance.md", place, NOW) == BODY
-    assert commentary.staged(folder / "summary.md", place, NOW) == "Text {{< var a >}}\r\n"
     assert MARK in commentary.staged(folder / "performance.md", place, {})
+
+
+def test_a_text_that_nobody_owns_or_with_a_typed_number_reaches_no_report_and_is_a_problem(place):
+    write(place, "performance", FRONT + "Burglary fell by 412 offences.\n")
+    write(place, "summary", "Text {{< var a >}}\n")
+    folder = place.reports / "commentary/sampleton/2011-12"
+
+    for section, told in (
+        ("summary", "there is no front matter, so no post owns this text"),
+        ("performance", "'412' is typed"),
+    ):
+        with pytest.raises(ParamsError, match=told):
+            commentary.staged(folder / f"{section}.md", place, NOW)
+    found = commentary_review.problems(place)
+    assert [problem.file.rpartition("/")[2] for problem in found] == ["performance.md", "summary.md"]
+    assert all(problem.line > 0 for problem in found)
 
 
 # The project's own ---------------------------------------------------------------------------------------------------

@@ -4,7 +4,7 @@ import pytest
 
 from helpers.pipeline import params_check
 
-OUTCOMES = "tables: [indicators, observations, projects, outcomes, stated_figures]"
+OUTCOMES = "tables: [indicators, observations, populations]"
 DUDLEY = "params/areas/dudley.yml"
 
 
@@ -22,7 +22,7 @@ def test_the_projects_own_settings_have_no_problem(project):
         ("partnership:", "partnersip:", "partnersip: unknown setting; did you mean 'partnership'?"),
         ("partnership:", "partnersip:", "partnership: missing or blank"),
         ("annual-report:", "anual-report:", "papers: 'anual-report' is not a report of reports/; did you mean"),
-        ('"2011-12":', '"2011-13":', "2011-13: '2011-13' is not a financial year: 2011 is followed by 12, not 13"),
+        ('"2011-12":', '"2011-13":', "2011-13: financial year must look like '2011-12', got '2011-13'"),
         ('"2011-12":', '"2011/12":', "2011/12: write '2011/12' as '2011-12'"),
         ("meeting: 2012-06-07", "meeting: 7 June", "meeting: '7 June' is not a date such as 2012-06-07"),
         ("meeting: 2012-06-07", "meeting:", "meeting: missing or blank"),
@@ -48,16 +48,16 @@ def test_a_wrong_setting_is_named_with_its_line(copied_project, old, new, found)
     [
         ("outcome_summary:", "outcome_sumary:", "there is no notebooks/outcome_sumary.ipynb"),
         (
-            "tables: [indicators, observations, projects, outcomes, stated_figures]",
+            "tables: [indicators, observations, populations]",
             "tables: [observation]",
             "'observation' is not a table",
         ),
         (
-            "tables: [indicators, observations, projects, outcomes, stated_figures]",
+            "tables: [indicators, observations, populations]",
             "tables: observations",
             "is not a list",
         ),
-        ("scope: within", "scope: around", "scope: 'around' is not one of 'area', 'within', 'peers'"),
+        ("scope: peers ", "scope: around ", "scope: 'around' is not one of 'area', 'within', 'peers'"),
     ],
 )
 def test_a_wrong_declaration_of_a_notebook_is_named(copied_project, old, new, found):

@@ -226,5 +226,7 @@ def test_five_clients_none_and_three_meetings_are_published(facts):
         {"measure": ["a", "b"], "value": [5.0, 0.0], "unit": ["clients"] * 2, "row": ["a.csv:2", "a.csv:3"]}
     )
     shown = Table("served", "Caption", [Column("Figure")], [("5 clients",), ("three meetings",)], counted)
-    results.publish(facts, shown, quotes=[quotes.amount("m", "3", 3, "meetings", method="m", rows=["a.csv:2"])])
+    results.publish(
+        facts, shown, quotes=[quotes.amount("m", "3", 3, "meetings", method="m", rows=["allocations.csv:2"])]
+    )
     assert "5 clients" in written(facts)["served.md"].decode()

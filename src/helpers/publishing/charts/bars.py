@@ -40,7 +40,7 @@ def bars(frame: pd.DataFrame, *, name: str, caption: str, start: str, message: s
 
 def _draw(known: pd.DataFrame, nothing: str) -> Figure:
     labels = [wrapped(label, LETTERS) for label in known["label"]]
-    figure, axes = new_figure(0.2 + row_height(labels, 0.28) * max(len(labels), 1))
+    figure, axes = new_figure(0.2 + row_height(labels, 0.26) * max(len(labels), 1))
     if known["value"].isna().all():
         return say_nothing(figure, axes, nothing)
     values = known["value"].clip(lower=0)
