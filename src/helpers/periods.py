@@ -198,14 +198,15 @@ def quarter_before(day: date) -> Period:
 
 
 def parse_day(text: str) -> date:
-    """Read a day as `2012-09-06`, or as papers print it: `6 September 2012`, `06/09/2012`.
+    """Read a day as `2012-09-06`, or as papers print it: `6 September 2012`, `6 th Sept 2012`, `06/09/2012`.
 
     Raises
     ------
     PeriodError
         If it is none.
     """
-    tidy = re.sub(r"(?<=\d)(st|nd|rd|th)\b|,", "", re.sub(r"\s+", " ", str(text)).strip())
+    tidy = re.sub(r"(?<=\d) ?(st|nd|rd|th)\b|,", "", re.sub(r"\s+", " ", str(text)).strip())
+    tidy = re.sub(r"\bsept\b", "Sep", tidy, flags=re.IGNORECASE)
     for form in ("%Y-%m-%d", "%d %B %Y", "%d %b %Y", "%d/%m/%Y"):
         try:
             return datetime.strptime(tidy, form).date()  # a day has no time zone

@@ -8,7 +8,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from helpers.errors import PeriodError
-from helpers.periods import EXAMPLES, Kind, Period, parse, parse_quarter, parse_year
+from helpers.periods import (
+    EXAMPLES,
+    Kind,
+    Period,
+    day_words,
+    parse,
+    parse_day,
+    parse_quarter,
+    parse_year,
+    quarter_before,
+    quarter_of,
+)
 
 YEARS = st.integers(1900, 2098)
 PERIODS = st.one_of(
@@ -245,3 +256,103 @@ def test_a_period_of_another_kind_is_refused_by_name(read, good, bad, message):
     with pytest.raises(PeriodError) as error:
         read(bad)
     assert str(error.value) == message
+
+
+@pytest.mark.parametrize(
+    ("day", "within", "ended"),
+    [
+        ("2016-03-31", "2015-16-Q4", "2015-16-Q4"),
+        ("2016-04-01", "2016-17-Q1", "2015-16-Q4"),
+        ("2016-06-29", "2016-17-Q1", "2015-16-Q4"),
+        ("2016-06-30", "2016-17-Q1", "2016-17-Q1"),
+        ("2016-07-01", "2016-17-Q2", "2016-17-Q1"),
+        ("2016-09-30", "2016-17-Q2", "2016-17-Q2"),
+        ("2016-10-01", "2016-17-Q3", "2016-17-Q2"),
+        ("2016-12-31", "2016-17-Q3", "2016-17-Q3"),
+        ("2017-01-01", "2016-17-Q4", "2016-17-Q3"),
+        ("2012-02-29", "2011-12-Q4", "2011-12-Q3"),
+        ("2012-09-06", "2012-13-Q2", "2012-13-Q1"),
+    ],
+)
+def test_a_quarter_has_ended_on_its_last_day_and_the_next_begins_the_day_after(day, within, ended):
+    assert str(quarter_of(date.fromisoformat(day))) == within
+    assert str(quarter_before(date.fromisoformat(day))) == ended
+
+
+@given(st.dates(date(1900, 4, 1), date(2098, 12, 31)))
+@often
+def test_a_day_lies_in_its_quarter_and_the_quarter_before_had_ended_on_it(day):
+    within, ended = quarter_of(day), quarter_before(day)
+
+    assert within.kind is ended.kind is Kind.QUARTER
+    assert within.start <= day <= within.end
+    assert ended.end <= day < quarter_of(ended.end + timedelta(days=1)).end
+
+
+@pytest.mark.parametrize(
+    ("text", "year"),
+    [
+        ("2016-17", "2016-17"),
+        ("2016-17-Q1", "2015-16"),
+        ("2016-17-Q3", "2015-16"),
+        ("2016-17-Q4", "2016-17"),
+        ("2012-02", "2010-11"),
+        ("2012-03", "2011-12"),
+        ("2012-04", "2011-12"),
+        ("YE-2012-03", "2011-12"),
+        ("YE-2012-12", "2011-12"),
+    ],
+)
+def test_the_last_full_year_is_the_last_that_had_ended(text, year):
+    assert str(parse(text).last_full_year) == year
+
+
+@given(PERIODS)
+@often
+def test_no_year_later_than_the_last_full_one_had_ended(period):
+    full = period.last_full_year
+
+    assert full.end <= period.end < full.year_after().end
+
+
+@pytest.mark.parametrize(
+    "spelling",
+    [
+        "2012-09-06",
+        " 2012-09-06\n",
+        "6 September 2012",
+        "06 September 2012",
+        "6  september  2012",
+        "6th September 2012",
+        "6 th September 2012",
+        "6th September, 2012",
+        "6 Sep 2012",
+        "6 Sept 2012",
+        "06/09/2012",
+        "6/9/2012",
+    ],
+)
+def test_a_day_is_read_as_papers_print_it_with_the_day_before_the_month(spelling):
+    assert parse_day(spelling) == date(2012, 9, 6)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "2012", "2012-09", "September 2012", "2012-09-31", "31/09/2012", "09/13/2012", "6/9/12", "2011-12-Q2", "today"],
+)
+def test_a_text_that_is_no_day_is_answered_with_an_example(text):
+    with pytest.raises(PeriodError) as error:
+        parse_day(text)
+
+    assert str(error.value) == f"{text!r} is not a day: write one like '2012-09-06'"
+
+
+@given(st.dates(date(1900, 1, 1), date(2098, 12, 31)))
+@often
+def test_the_words_of_a_day_are_read_back_to_the_same_day(day):
+    assert parse_day(day_words(day)) == parse_day(day.isoformat()) == day
+
+
+def test_a_day_is_printed_without_a_nought_before_it():
+    assert day_words(date(2012, 9, 6)) == "6 September 2012"
+    assert day_words(date(2012, 12, 31)) == "31 December 2012"

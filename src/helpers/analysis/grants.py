@@ -58,7 +58,9 @@ def projects(
     table["allocation"] = table["project"].map(allocated)
     table["spent"] = table["project"].map(to_date)
     table["in_quarter"] = table["project"].map(in_quarter)
-    rows = pd.concat([given, paid[paid["period"] == str(quarter)]]).groupby("project")["row"].agg("; ".join)
+    counted = paid["measure"].isin(["in quarter", "to date"]) & paid["period"].isin(list(map(str, _so_far(quarter))))
+    behind = pd.concat([given, paid[counted | (paid["period"] == str(quarter))]])
+    rows = behind.groupby("project")["row"].agg("; ".join)
     table["row"] = table["project"].map(rows).fillna("")
     return _with_expectation(table, quarter)
 

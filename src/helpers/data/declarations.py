@@ -31,6 +31,8 @@ class Declaration:
         Those of them that must hold the area's rows for the financial year.
     scope : str
         One of `SCOPES`.
+    returns : tuple of str
+        Tables of which one at least must hold rows of the quarter itself: without any, no return was made for it.
     parameters : tuple of str
         Those of `PARAMETERS` that it takes besides borough and quarter.
     """
@@ -40,6 +42,7 @@ class Declaration:
     needs: tuple[str, ...]
     scope: str = SCOPES[0]
     parameters: tuple[str, ...] = ()
+    returns: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +122,7 @@ def read(place: Project) -> Mapping[str, Declaration]:
                 tuple(entry["needs"]),
                 entry.get("scope", SCOPES[0]),
                 tuple(entry.get("parameters", ())),
+                tuple(entry.get("returns", ())),
             )
             for name, entry in entries.items()
         }

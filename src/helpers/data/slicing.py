@@ -161,6 +161,11 @@ def cut(place: Project, request: Request) -> Mapping[str, pd.DataFrame]:
         tables[name] = scope.visible(name, full, line, request.quarter)
         if name in declared.needs:
             _require(tables[name], full, name, request)
+    if declared.returns and not any(_speaks_of(tables[name], request.quarter) for name in declared.returns):
+        raise ParamsError(
+            f"data/ holds no return of {request.area} for {request.quarter.words}: no row of "
+            f"{' or '.join(f'{name}.csv' for name in declared.returns)} is of {request.quarter}"
+        )
     tables = scope.narrowed(tables)
     # A comparator may be of an area elsewhere, whose name is needed to print it.
     named = {area for frame in tables.values() if "measured_in" in frame for area in frame["measured_in"]}
@@ -261,6 +266,10 @@ def _corrections_of(tables: Mapping[str, pd.DataFrame], declared: pd.DataFrame) 
     # An empty list would choose columns, not rows.
     visible = pd.Series([pair in seen for pair in named], index=declared.index, dtype=bool)
     return declared[visible].reset_index(drop=True)
+
+
+def _speaks_of(visible: pd.DataFrame, quarter: Period) -> bool:
+    return (visible["period"] == str(quarter)).any()
 
 
 def _require(visible: pd.DataFrame, full: pd.DataFrame, name: str, request: Request) -> None:

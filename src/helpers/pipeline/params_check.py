@@ -55,8 +55,8 @@ def _notebooks(place: Project, path: Path) -> list[Problem]:
         if not isinstance(settings, _Entry):
             problems.append(Problem(name, line, str(notebook), f"expected settings {', '.join(NOTEBOOK_KEYS)}"))
             continue
-        problems += _keys(name, settings, NOTEBOOK_KEYS, ("scope", "parameters"))
-        for key in ("tables", "needs"):
+        problems += _keys(name, settings, NOTEBOOK_KEYS, ("scope", "parameters", "returns"))
+        for key in ("tables", "needs", "returns"):
             listed = settings.values.get(key) or []
             if not isinstance(listed, list):
                 problems.append(
