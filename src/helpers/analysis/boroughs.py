@@ -21,6 +21,9 @@ CASES = (
     "households",
 )
 """Units that are somebody's case."""
+MONEY = [
+    "area", "name", "grant", "allocated", "allocated_projects", "spent", "both_allocated", "both_spent", "row",
+]  # fmt: skip
 
 
 def side_by_side(tables: Mapping[str, pd.DataFrame], *, quarter: Period, source: str) -> pd.DataFrame:
@@ -64,7 +67,7 @@ def side_by_side(tables: Mapping[str, pd.DataFrame], *, quarter: Period, source:
                 "row": "; ".join(filter(None, [*grant["row"], *money["row"]])),
             }
         )
-    table = pd.DataFrame(rows)
+    table = pd.DataFrame(rows, columns=MONEY)
     people = residents(tables["areas"], tables["populations"], source).set_index("area")
     table["population"] = table["area"].map(people["population"])
     table["population_row"] = table["area"].map(people["row"]).fillna("")
@@ -91,7 +94,10 @@ def residents(areas: pd.DataFrame, populations: pd.DataFrame, source: str) -> pd
     """
     here = populations[populations["source"] == source].merge(areas[["area", "parent", "kind"]], on="area")
     here["whole"] = here["area"].where(here["kind"] != "sub-area", here["parent"])
-    table = here.groupby("whole").agg(population=("population", "sum"), parts=("area", "size"), row=("row", "; ".join))
+    whole = here.groupby("whole")
+    table = whole.agg(parts=("area", "size"), row=("row", "; ".join))
+    # Of parts of which one is not known, neither is the sum.
+    table["population"] = whole["population"].agg(lambda parts: parts.sum(skipna=False))
     names = areas.set_index("area")["name"]
     table = table.reset_index(names="area").assign(name=lambda frame: frame["area"].map(names))
     return table.sort_values("name")[["area", "name", "population", "parts", "row"]].reset_index(drop=True)
@@ -118,13 +124,13 @@ def answers(returns: dict[str, pd.DataFrame], totals: dict[str, int]) -> pd.Data
             name: totals[area] - int((~lacking[name]).sum()) for name in ("allocation", "spend", "outcomes", "risks")
         }
         rows.append({"area": area, "projects": totals[area], **counts})
-    return pd.DataFrame(rows)
+    return pd.DataFrame(rows, columns=["area", "projects", "allocation", "spend", "outcomes", "risks"])
 
 
 def unit_costs(
     spend: pd.DataFrame, recorded: pd.DataFrame, described: pd.DataFrame, *, quarter: Period
 ) -> pd.DataFrame:
-    """What a case cost, for projects whose spend and count cover the same stretch of time.
+    """What a case cost, for projects whose spend and count are exact and cover the same stretch of time.
 
     Parameters
     ----------
@@ -139,22 +145,29 @@ def unit_costs(
         `area, project, title, counted, unit, span` (`in quarter` or `year to date`) `, spent, count, cost, row, method`.
     """
     spans = {"in quarter": "in quarter", "to date": "year to date"}
-    paid = spend[(spend["period"] == str(quarter)) & spend["measure"].isin(spans) & (spend["amount"] > 0)]
-    paid = paid.assign(period_kind=paid["measure"].map(spans))[["area", "project", "period_kind", "amount", "row"]]
+    paid = spend[(spend["period"] == str(quarter)) & spend["measure"].isin(spans)]
+    paid = paid.assign(
+        period_kind=paid["measure"].map(spans), amount=grants.nil_as_nought(paid).where(paid["qualifier"] == "")
+    )
+    keys = ["area", "project", "period_kind"]
+    paid = paid.groupby(keys, sort=False).agg(
+        amount=("amount", lambda parts: parts.sum(skipna=False)), row=("row", "; ".join)
+    )
+    paid = paid[paid["amount"] > 0].reset_index()
     counted = recorded[
         recorded["unit"].isin(CASES)
         & (recorded["breakdown"] == "")
         & (recorded["period"] == str(quarter))
+        & (recorded["qualifier"] == "")
         & (recorded["value"] > 0)
     ]
-    both = paid.merge(counted, on=["area", "project", "period_kind"], suffixes=("_spend", "_count"))
+    both = paid.merge(counted, on=keys, suffixes=("_spend", "_count"))
     titles = described.drop_duplicates(["area", "project"]).set_index(["area", "project"])["title"]
-    keys = list(zip(both["area"], both["project"], strict=True))
     return pd.DataFrame(
         {
             "area": both["area"],
             "project": both["project"],
-            "title": [titles.get(key, "") for key in keys],
+            "title": [titles.get(key, "") for key in zip(both["area"], both["project"], strict=True)],
             "counted": both["title"],
             "unit": both["unit"],
             "span": both["period_kind"],

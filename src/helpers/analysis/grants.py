@@ -96,6 +96,11 @@ def spent_in_quarter(spend: pd.DataFrame, quarter: Period) -> pd.Series:
     return printed.combine_first((now - before).dropna()).dropna().map(settled)
 
 
+def nil_as_nought(rows: pd.DataFrame) -> pd.Series:
+    """The amounts of rows of data/spend.csv, of which a nil in words is nought."""
+    return rows["amount"].where(rows["status"] != "nil", rows["amount"].fillna(0.0))
+
+
 def reporting_both(table: pd.DataFrame) -> pd.DataFrame:
     """The projects whose allocation and spend are both reported."""
     return table[table["allocation"].notna() & table["spent"].notna()]
@@ -187,9 +192,8 @@ def _state(allocation: float, spent: float) -> str:
 
 
 def _amounts(rows: pd.DataFrame) -> pd.Series:
-    """Pounds by project; a nil in words is nought."""
-    amounts = rows["amount"].where(rows["status"] != "nil", rows["amount"].fillna(0.0))
-    return amounts.groupby(rows["project"]).agg(lambda parts: parts.sum(skipna=False)).astype("float64")
+    """Pounds by project."""
+    return nil_as_nought(rows).groupby(rows["project"]).agg(lambda parts: parts.sum(skipna=False)).astype("float64")
 
 
 def _so_far(quarter: Period) -> list[Period]:

@@ -2,6 +2,8 @@
 
 import pandas as pd
 
+from helpers.analysis import disclosure
+
 
 def risks(table: pd.DataFrame, described: pd.DataFrame, *, area: str, source: str) -> pd.DataFrame:
     """The risks that a return reports, project by project, and the projects for which it reports that there is none.
@@ -65,7 +67,7 @@ def unreported(
     money : DataFrame
         What `grants.projects` returns.
     recorded : DataFrame
-        What `recorded.outcomes` returns.
+        What `recorded.outcomes` returns, protected or not.
     reported_risks : DataFrame
         What `risks` returns.
 
@@ -76,7 +78,8 @@ def unreported(
         lack one.
     """
     money = money.set_index("project")
-    told = recorded.loc[recorded["value"].notna() | recorded["lower"].notna() | recorded["upper"].notna(), "project"]
+    known = recorded["value"].notna() | recorded["lower"].notna() | recorded["upper"].notna()
+    told = recorded.loc[known | (recorded["printed"] == disclosure.MARK), "project"]  # what is hidden is reported
     table = projects[["project", "title", "lead", "row"]].assign(
         allocation=projects["project"].map(money["allocation"]).notna(),
         spend=projects["project"].map(money["spent"]).notna(),

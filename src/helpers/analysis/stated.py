@@ -7,7 +7,8 @@ import pandas as pd
 from helpers.analysis.rounding import decimals_of, half_up
 from helpers.periods import Period
 
-FALLS, RISES = r"\b(decrease|reduction|fall|fell|less|fewer|lower)", r"\b(increase|rise|rose|more|higher)"
+FALLS = r"\b(decrease|reduction|fall|fell|less(?! serious)|fewer|lower)"
+RISES = r"\b(increase|rise|rose|more(?! serious)|higher)"
 METHOD = (
     "last year = this year − stated change; percentage = stated change ÷ last year × 100, rounded half up as printed"
 )

@@ -78,12 +78,13 @@ def narrowed(tables: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
     """Tables without an area of their own are seen as far as their owner is: a plan, an indicator, a document, a figure."""
     narrowed = dict(tables)
     for owner in OWNERS:
-        seen = _seen(narrowed, owner)
+        owners = _owners(narrowed, owner)
+        seen = {part.strip() for frame in owners for cell in frame[owner] for part in cell.split(";")}
         if owner == "indicator" and "indicators" in narrowed:
             seen |= _sums_of(narrowed["indicators"], seen)
         for name, frame in narrowed.items():
             belongs = "area" not in frame and next((column for column in OWNERS if column in frame), "") == owner
-            if belongs and seen:
+            if belongs and owners:
                 narrowed[name] = frame[frame[owner].isin(seen)].reset_index(drop=True)
     return narrowed
 
@@ -94,8 +95,7 @@ def _sums_of(indicators: pd.DataFrame, seen: set[str]) -> set[str]:
     return set(indicators.loc[[bool(names) and names <= seen for names in parts], "indicator"])
 
 
-def _seen(tables: Mapping[str, pd.DataFrame], column: str) -> set[str]:
-    """The keys in a column of the tables that have an area, or a plan that has, each of several in one cell on its own."""
+def _owners(tables: Mapping[str, pd.DataFrame], column: str) -> list[pd.DataFrame]:
+    """The tables that have an area, or a plan that has, and so say which keys of a column are seen."""
     placed = {"area"} if column == "plan" else {"area", "plan"}
-    owners = [frame for frame in tables.values() if column in frame and placed & set(frame.columns)]
-    return {part.strip() for frame in owners for cell in frame[column] for part in cell.split(";")}
+    return [frame for frame in tables.values() if column in frame and placed & set(frame.columns)]

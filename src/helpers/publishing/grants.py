@@ -4,7 +4,8 @@ import pandas as pd
 
 from helpers.analysis import grants
 from helpers.periods import Period
-from helpers.publishing import markdown, quotes, wording
+from helpers.publishing import charts, markdown, quotes, wording
+from helpers.publishing.charts import Chart
 from helpers.publishing.numbers import ABSENT, number, percent, pounds, pounds_and_pence, signed
 from helpers.publishing.quotes import Quote
 from helpers.publishing.recorded import MISSING
@@ -50,6 +51,49 @@ def money_table(projects: pd.DataFrame, *, area_name: str, quarter: Period) -> T
         "the year would come to at the same pace; a project with one payment a year will differ. A dash: not reported."
     )
     return Table("grant-money", caption, columns, rows, projects, frozenset(bold), note)
+
+
+def spend_chart(projects: pd.DataFrame, *, area_name: str, quarter: Period) -> Chart | Text:
+    """A bar for each project that reports allocation and spend; where none does, a sentence that says so."""
+    both = grants.reporting_both(projects)
+    if both["share"].isna().all():
+        return Text(
+            "spend-chart",
+            ["No project reports both its allocation and its spend to date, so no chart shows its pace."],
+        )
+    expected = grants.expected_share(quarter)
+    return charts.spend_bars(both, area_name=area_name, quarter=quarter, expected=expected)
+
+
+def key_figures(projects: pd.DataFrame, unreported: pd.DataFrame, reported: int) -> Text:
+    """The return in three or four figures: those that it prints, and how much is left unanswered.
+
+    Parameters
+    ----------
+    unreported : DataFrame
+        What `returns.unreported` gives.
+    reported : int
+        How many projects the return names.
+    """
+    given, both = projects[projects["allocation"].notna()], grants.reporting_both(projects)
+    bullets = []
+    if len(given):
+        to = wording.plural(len(given), "project")
+        bullets.append(f"**{pounds(given['allocation'].sum())}** allocated to {to} whose sum is printed")
+    if len(both):
+        spent, allocated = both["spent"].sum(), both["allocation"].sum()
+        bullets.append(f"**{pounds(spent)}** spent to date by {wording.plural(len(both), 'project')}")
+        if allocated > 0:
+            bullets.append(f"**{percent(100 * spent / allocated)}** of their allocation spent")
+    else:
+        bullets.append(
+            f"**None** of {wording.plural(reported, 'project')} reports its spend to date against an allocation"
+        )
+    bullets.append(
+        f"**{number(len(unreported))} of {number(reported)}** projects lack an answer that the form asks for"
+    )
+    lines = "\n".join(f"- {bullet}" for bullet in bullets)
+    return Text("grant-key-figures", [f"::: {{.key-figures}}\n{lines}\n:::"])
 
 
 def totals_check(projects: pd.DataFrame, stated: pd.DataFrame, *, area: str, quarter: Period) -> Table | Text:
