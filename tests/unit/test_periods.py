@@ -338,7 +338,18 @@ def test_a_day_is_read_as_papers_print_it_with_the_day_before_the_month(spelling
 
 @pytest.mark.parametrize(
     "text",
-    ["", "2012", "2012-09", "September 2012", "2012-09-31", "31/09/2012", "09/13/2012", "6/9/12", "2011-12-Q2", "today"],
+    [
+        "",
+        "2012",
+        "2012-09",
+        "September 2012",
+        "2012-09-31",
+        "31/09/2012",
+        "09/13/2012",
+        "6/9/12",
+        "2011-12-Q2",
+        "today",
+    ],
 )
 def test_a_text_that_is_no_day_is_answered_with_an_example(text):
     with pytest.raises(PeriodError) as error:

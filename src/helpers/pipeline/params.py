@@ -84,7 +84,9 @@ class Paper:
 
     @property
     def author(self) -> str:
-        """Who reports, and to whom."""
+        """Who reports, and to whom; and where there is no date to tell, that there is none."""
+        if self.undated:
+            return f"{self.report_of} (not dated)"
         return f"{self.report_of} to the {self.committee}" if self.committee else self.report_of
 
 

@@ -1,6 +1,7 @@
 """Lay out a report as a Quarto project that needs nothing from outside its folder."""
 
 import json
+import re
 import shutil
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -21,6 +22,7 @@ RESULTS = "_results"
 COMMENTARY = "_commentary"
 NARROW = {"x": "1.5cm", "top": "1.1cm", "bottom": "1cm"}
 SMALL = "9.5pt"
+LONE = re.compile(r"\{\{< *(?:var|meta) [^<>]*>\}\}")
 MISSING = "Nothing has been supplied for this section. It is for the {contact} to supply.\n"
 
 
@@ -35,7 +37,9 @@ def stage(place: Project, plan: ReportPlan, runs: Sequence[Done]) -> Path:
     folder = place.build.joinpath("reports", *plan.folder_parts())
     values = _values(plan, runs)
     with replace_folder(folder) as fresh:
-        shutil.copyfile(place.reports / plan.kind.name / f"{plan.kind.name}.qmd", fresh / f"{plan.kind.name}.qmd")
+        text = place.reports / plan.kind.name / f"{plan.kind.name}.qmd"
+        _refuse_lone_values(text, place.relative(text))
+        shutil.copyfile(text, fresh / text.name)
         shutil.copytree(place.reports / HOUSE, fresh / HOUSE, ignore=shutil.ignore_patterns("_quarto.yml"))
         _copy_results(runs, fresh / RESULTS)
         write_text(fresh / RESULTS / "sources.md", _sources(values))
@@ -53,6 +57,15 @@ def stage(place: Project, plan: ReportPlan, runs: Sequence[Done]) -> Path:
         write_text(fresh / "_variables.yml", _yaml(_nested(values)))
         write_text(fresh / "values.json", json.dumps(values, indent=1, ensure_ascii=False) + "\n")
     return folder / f"{plan.kind.name}.qmd"
+
+
+def _refuse_lone_values(path: Path, name: str) -> None:
+    """A value that is a paragraph of its own: Quarto's filters cannot tell it from a page break, and would not number it."""
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+        if LONE.fullmatch(line.strip()):
+            raise SourceError(
+                f"{name}:{number}: a value alone is a paragraph that Quarto does not number: put words beside it"
+            )
 
 
 def _values(plan: ReportPlan, runs: Sequence[Done]) -> dict:
@@ -119,7 +132,8 @@ def _settings(place: Project, plan: ReportPlan, folder: Path, values: Mapping) -
                 "subtitle": plan.kind.subtitle.format(**names),
                 # Word's own title block has no places for a committee, so these two carry it.
                 "author": plan.paper.author,
-                "date": plan.paper.dated_words,
+                # Quarto reads a date, and prints one that it cannot read as invalid.
+                **({} if plan.paper.undated else {"date": plan.paper.dated_words}),
                 "subject": plan.paper.subject or occasion.words,
                 "year": period.words,
                 "last-year": period.year_before().words,

@@ -16,7 +16,20 @@ NAN = float("nan")
 QUARTERS = {part: periods.parse(f"2016-17-Q{part}") for part in (1, 2, 3, 4)}
 Q2 = QUARTERS[2]
 GRANT = "pcc-community-safety-grant"
-MONEY = ["area", "period", "stream", "project", "measure", "part", "amount", "printed", "status", "source", "note", "row"]
+MONEY = [
+    "area",
+    "period",
+    "stream",
+    "project",
+    "measure",
+    "part",
+    "amount",
+    "printed",
+    "status",
+    "source",
+    "note",
+    "row",
+]
 DESCRIBED = pd.DataFrame(
     {
         "area": ["dudley"] * 3 + ["sandwell"],
@@ -29,14 +42,23 @@ KNOWN = ["allocation", "spent", "expected", "variance", "forecast", "underspend"
 
 
 def money(table: str, *rows: dict) -> pd.DataFrame:
-    blank = dict.fromkeys(MONEY, "") | {"area": "dudley", "stream": GRANT, "amount": NAN, "status": "final", "source": "doc"}
+    blank = dict.fromkeys(MONEY, "") | {
+        "area": "dudley",
+        "stream": GRANT,
+        "amount": NAN,
+        "status": "final",
+        "source": "doc",
+    }
     numbered = [{**blank, "row": f"{table}.csv:{line}", **row} for line, row in enumerate(rows, 2)]
     frame = pd.DataFrame(numbered, columns=MONEY)
     return frame.astype({name: "float64" if name == "amount" else "str" for name in MONEY})
 
 
 def given(*amounts: tuple, **more) -> pd.DataFrame:
-    rows = [{"project": name, "amount": amount, "measure": "allocation", "period": "2016-17", **more} for name, amount in amounts]
+    rows = [
+        {"project": name, "amount": amount, "measure": "allocation", "period": "2016-17", **more}
+        for name, amount in amounts
+    ]
     return money("allocations", *rows)
 
 

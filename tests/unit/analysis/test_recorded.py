@@ -10,7 +10,20 @@ NAN = float("nan")
 NUMBERS = ("value", "lower", "upper", "numerator", "denominator")
 OUTCOME = ["area", "project", "measure", "title", "breakdown", "role", "period", "period_kind", *NUMBERS, "qualifier"]
 OUTCOME += ["printed", "unit", "status", "source", "locator", "row"]
-STATED = ["area", "period", "about", "subject", "measure", "title", "value", "printed", "unit", "source", "locator", "row"]
+STATED = [
+    "area",
+    "period",
+    "about",
+    "subject",
+    "measure",
+    "title",
+    "value",
+    "printed",
+    "unit",
+    "source",
+    "locator",
+    "row",
+]
 SEEN = [name for name in OUTCOME if name not in ("project", "measure", "title", "breakdown", "role")] + ["indicator"]
 PROJECTS = pd.DataFrame(
     {
@@ -33,7 +46,9 @@ INDICATORS = pd.DataFrame(
 def table(columns: list[str], *rows: dict) -> pd.DataFrame:
     blank = {name: NAN if name in NUMBERS else "" for name in columns}
     blank |= {"area": "dudley", "period": "2016-17-Q2", "source": "doc"}
-    frame = pd.DataFrame([{**blank, "row": f"t.csv:{line}", **row} for line, row in enumerate(rows, 2)], columns=columns)
+    frame = pd.DataFrame(
+        [{**blank, "row": f"t.csv:{line}", **row} for line, row in enumerate(rows, 2)], columns=columns
+    )
     return frame.astype({name: "float64" if name in NUMBERS else "str" for name in columns})
 
 
@@ -56,7 +71,11 @@ def outcomes(facts: pd.DataFrame, stated: pd.DataFrame) -> pd.DataFrame:
 def test_figures_stand_project_by_project_in_the_projects_order_and_then_in_the_documents():
     found = outcomes(counted(*({"project": name, "value": n} for n, name in enumerate("aba"))), said())
 
-    assert found[["project", "subject", "value"]].values.tolist() == [["b", "Bees", 1], ["a", "Ants", 0], ["a", "Ants", 2]]
+    assert found[["project", "subject", "value"]].values.tolist() == [
+        ["b", "Bees", 1],
+        ["a", "Ants", 0],
+        ["a", "Ants", 2],
+    ]
     assert found.index.tolist() == [0, 1, 2]
 
 

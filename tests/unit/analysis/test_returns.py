@@ -41,7 +41,10 @@ def money(**amounts: tuple) -> pd.DataFrame:
 
 
 def told(**figures: dict) -> pd.DataFrame:
-    rows = [{"project": name, "value": NAN, "lower": NAN, "upper": NAN, "printed": "", **row} for name, row in figures.items()]
+    rows = [
+        {"project": name, "value": NAN, "lower": NAN, "upper": NAN, "printed": "", **row}
+        for name, row in figures.items()
+    ]
     return pd.DataFrame(rows, columns=["project", "value", "lower", "upper", "printed"])
 
 

@@ -23,7 +23,16 @@ def scored(*scores: tuple) -> pd.DataFrame:
 
 @pytest.mark.parametrize(
     ("impact", "likelihood", "score"),
-    [(1, 1, 1), (3, 4, 12), (5, 5, 25), (NAN, 4, NAN), (3, NAN, NAN), (NAN, NAN, NAN), ("3", "4", 12), ("high", 4, NAN)],
+    [
+        (1, 1, 1),
+        (3, 4, 12),
+        (5, 5, 25),
+        (NAN, 4, NAN),
+        (3, NAN, NAN),
+        (NAN, NAN, NAN),
+        ("3", "4", 12),
+        ("high", 4, NAN),
+    ],
 )
 def test_a_score_is_impact_times_likelihood_where_both_are_numbers(impact, likelihood, score):
     assert scored((impact, likelihood))["score"].tolist() == pytest.approx([score], nan_ok=True)
@@ -33,7 +42,9 @@ def test_the_highest_stand_first_those_of_one_score_in_their_order_and_those_wit
     assert scored((NAN, 5), (1, 2), (2, 1), (5, 5), (5, NAN))["ref"].tolist() == ["4", "2", "3", "1", "5"]
 
 
-@pytest.mark.parametrize(("threshold", "refs"), [(11, ["1", "2"]), (12, ["1", "2"]), (12.5, ["2"]), (13, ["2"]), (16, [])])
+@pytest.mark.parametrize(
+    ("threshold", "refs"), [(11, ["1", "2"]), (12, ["1", "2"]), (12.5, ["2"]), (13, ["2"]), (16, [])]
+)
 def test_a_risk_at_the_threshold_exactly_stands_above_it(threshold, refs):
     assert sorted(risks.above(scored((3, 4), (3, 5), (NAN, 5)), threshold)["ref"]) == refs
 

@@ -140,7 +140,9 @@ def test_a_sum_without_a_figure_of_its_own_is_that_of_its_parts():
 
 
 def test_a_figure_of_its_own_goes_before_the_sum_of_the_parts():
-    row = changes(indicators(total="a; b"), seen(a=30, b=15, total=46), said(("total", NUMBER, "Decrease", "5"))).iloc[0]
+    row = changes(indicators(total="a; b"), seen(a=30, b=15, total=46), said(("total", NUMBER, "Decrease", "5"))).iloc[
+        0
+    ]
 
     assert row[["current", "current_row"]].tolist() == [46, "o.csv:4"]
 
