@@ -92,7 +92,7 @@ def test_the_readmes_commands_are_real():
     assert {"annual-report", "test"} <= used <= targets
     from helpers.cli import app
 
-    commands = {command.name or command.callback.__name__ for command in app.registered_commands}
+    commands = {(command.name or command.callback.__name__).replace("_", "-") for command in app.registered_commands}
     assert {"report", "run", "check"} <= set(re.findall(r"\bcsp ([a-z-]+)", readme)) <= commands
 
 

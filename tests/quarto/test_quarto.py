@@ -28,6 +28,27 @@ def test_the_words_are_those_of_the_embedded_renderer(by_quarto, dudley, suffix)
     assert read(by_quarto.published / f"annual-report.{suffix}") == read(dudley.published / f"annual-report.{suffix}")
 
 
+FAMILY = {
+    "scrutiny-paper": ("dudley", "2012-09-06", ("--borough", "dudley", "--meeting", "2012-09-06")),
+    "grant-monitoring": ("walsall", "2016-17-Q2", ("--borough", "walsall", "--period", "2016-17-Q2")),
+    "board-pack": ("dudley", "2011-12-Q4", ("--borough", "dudley", "--period", "2011-12-Q4")),
+    "delivery-plan": ("staffordshire", "ni-15-staffordshire", ("--plan", "ni-15-staffordshire")),
+}
+
+
+@pytest.mark.parametrize("report", FAMILY)
+def test_the_words_of_the_family_are_those_of_the_embedded_renderer(by_quarto, tmp_path, report):
+    area, occasion, asked = FAMILY[report]
+    embedded = copy_project(tmp_path / "embedded")
+    for place, engine in ((by_quarto, "quarto"), (embedded, "embedded")):
+        done = place.csp("report", report, *asked, "--engine", engine)
+        assert done.returncode == 0, done.stderr
+    folder = f"reports/published/{area}/{occasion}/{report}"
+    for suffix, read in READERS.items():
+        name = f"{folder}/{report}.{suffix}"
+        assert read(by_quarto.root / name) == read(embedded.root / name)
+
+
 def test_pictures_keep_their_alternative_text_in_word(by_quarto):
     body = docx.Document(str(by_quarto.published / "annual-report.docx")).element.body
     described = [node.get("descr") for node in body.iter(qn("wp:docPr")) if node.get("descr")]

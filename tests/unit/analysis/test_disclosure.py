@@ -573,7 +573,7 @@ OPEN_UNITS = {
     "hostels and supported accommodation", "hours", "incidents", "indicators", "installations", "interventions", "items",
     "kits", "levels", "logs", "meetings", "members", "months", "notices", "objectives", "occasions", "offences", "officers",
     "outcomes", "parts", "partners", "partnerships", "passengers", "pathways", "payments", "per cent", "platforms",
-    "points of contact", "posts", "priorities", "professionals", "programmes", "projects", "properties", "reports", "rooms",
+    "points of contact", "posts", "priorities", "professionals", "programmes", "projects", "reports", "rooms",
     "schools", "seminars", "sessions", "staff", "students", "systems", "tags", "taxis", "themes", "tips", "updates", "users",
     "visitors", "volunteers", "weeks", "workers", "years", "young people per week",
 }  # fmt: skip
