@@ -56,6 +56,13 @@ def observations(observed: pd.DataFrame, indicators: pd.DataFrame, *, source: st
     return _shaped(here.sort_values(["order", "period"], kind="stable"))
 
 
+def stated(stated: pd.DataFrame, *, area: str, source: str) -> pd.DataFrame:
+    """The changes, directions and totals that a document works out of its indicators and money, shaped like `outcomes`."""
+    of_it = (stated["area"] == area) & (stated["source"] == source) & ~stated["about"].isin(["outcomes", "spend"])
+    here = stated[of_it].assign(role=STATED, period_kind="not applicable", status="final")
+    return _shaped(here.assign(subject=here["about"].str.replace("_", " "), order=range(len(here))))
+
+
 def projects_of(projects: pd.DataFrame, *, area: str, source: str) -> pd.DataFrame:
     """The projects that a document describes: rows of data/projects.csv, in its order."""
     return projects[(projects["area"] == area) & (projects["source"] == source)].reset_index(drop=True)

@@ -148,10 +148,12 @@ def underspend_table(underspends: pd.DataFrame, *, area_name: str) -> Table | Te
     return Table("grant-underspend", f"Underspends reported, {area_name}", columns, rows, underspends)
 
 
-def other_table(other: pd.DataFrame, *, area_name: str) -> Table | Text:
+def other_table(
+    other: pd.DataFrame, *, area_name: str, document: str = "return", name: str = "grant-other"
+) -> Table | Text:
     """The other amounts that the return prints."""
     if other.empty:
-        return Text("grant-other", [f"{area_name}'s return prints no other amount."])
+        return Text(name, [f"{area_name}'s {document} prints no {'other ' * (document == 'return')}amount."])
     rows = [
         (
             row["title"],
@@ -162,8 +164,9 @@ def other_table(other: pd.DataFrame, *, area_name: str) -> Table | Text:
         for row in other.to_dict("records")
     ]
     columns = [Column("Project", "left", 24), Column("What it is", "left", 24)]
-    columns += [Column("Amount, as printed", "left", 20), Column("What the return adds", "left", 32)]
-    return Table("grant-other", f"Other amounts in the return, {area_name}", columns, rows, other)
+    columns += [Column("Amount, as printed", "left", 20), Column(f"What the {document} adds", "left", 32)]
+    caption = f"{'Other amounts' if document == 'return' else 'Amounts'} in the {document}, {area_name}"
+    return Table(name, caption, columns, rows, other)
 
 
 def grant_quotes(projects: pd.DataFrame, *, area_name: str, quarter: Period) -> list[Quote]:
