@@ -12,7 +12,7 @@ from helpers.publishing.numbers import number
 
 LOOKS = {
     "complete": (BLUE, "white"),
-    "on track": (TEAL, "white"),
+    "on track": (TEAL, INK),
     "due": ("#f6d9b8", INK),
     "overdue": ("#8a2f0a", "white"),
     "no date": ("white", INK),

@@ -5,9 +5,22 @@ import functools
 import pandas as pd
 from matplotlib.figure import Figure
 
-from helpers.publishing.charts.base import BLUE, GREY, INK, SIZE, Chart, new_figure, row_height, say_nothing, wrapped
+from helpers.publishing.charts.base import (
+    BLUE,
+    GREY,
+    INK,
+    SIZE,
+    WIDTH,
+    Chart,
+    new_figure,
+    row_height,
+    say_nothing,
+    wrapped,
+)
 
 LETTERS = 34
+LETTER = 0.073
+"""Inches that a letter takes across."""
 
 
 def bars(frame: pd.DataFrame, *, name: str, caption: str, start: str, message: str, nothing: str) -> Chart:
@@ -57,7 +70,7 @@ def _draw(known: pd.DataFrame, nothing: str) -> Figure:
             annotation_clip=False,
         )
     axes.axvline(0, color=GREY, linewidth=0.8)
-    axes.set_xlim(0, values.max() * 1.5 if values.max() > 0 else 1)
+    axes.set_xlim(0, values.max() / (1 - _beside(labels, known["told"])) if values.max() > 0 else 1)
     axes.set_ylim(len(known) - 0.45, -0.55)
     axes.set_yticks(range(len(known)), labels)
     axes.set_xticks([])
@@ -65,3 +78,10 @@ def _draw(known: pd.DataFrame, nothing: str) -> Figure:
     for side in ("left", "bottom"):
         axes.spines[side].set_visible(False)
     return figure
+
+
+def _beside(labels: list[str], told: pd.Series) -> float:
+    """The share of the axes' width that the longest words beside a bar need."""
+    names = max(len(line) for label in labels for line in label.split("\n"))
+    room = WIDTH - LETTER * names - 0.3
+    return min(0.8, (LETTER * told.map(len).max() + 0.15) / room)

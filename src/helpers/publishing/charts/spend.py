@@ -1,6 +1,7 @@
 """A bar for each project: how much of its allocation is spent, against what was expected by then."""
 
 import functools
+import textwrap
 
 import pandas as pd
 from matplotlib.figure import Figure
@@ -21,8 +22,8 @@ from helpers.publishing.charts.base import (
 )
 from helpers.publishing.numbers import number, percent, pounds_and_pence
 
-LETTERS = 54
-TRACK = "#e3e8ee"
+LETTERS, LINES = 48, 2
+"""Of a project's name: in a line, and how many lines it may take; the table beside the chart has it whole."""
 LARGEST = 150.0
 """Per cent of an allocation at which a bar is cut off; what it stands for is printed beside it."""
 
@@ -71,12 +72,14 @@ def _message(known: pd.DataFrame, expected: float) -> str:
 
 
 def _draw(known: pd.DataFrame, expected: float) -> Figure:
-    labels = [wrapped(title, LETTERS) for title in known["title"]]
+    labels = [
+        wrapped(textwrap.shorten(title, LINES * (LETTERS - 4), placeholder=" …"), LETTERS) for title in known["title"]
+    ]
     figure, axes = new_figure(0.75 + row_height(labels, 0.26) * max(len(labels), 1))
     if known.empty:
         return say_nothing(figure, axes, "No project reports both its allocation and its spend to date")
     shares = (100 * known["share"]).clip(0, LARGEST)
-    axes.barh(range(len(known)), 100.0, height=0.5, color=TRACK)
+    axes.barh(range(len(known)), 100.0, height=0.5, facecolor="white", edgecolor=MUTED, linewidth=0.8)
     axes.barh(range(len(known)), shares, height=0.5, color=BLUE)
     axes.axvline(100 * expected, color=ORANGE, linewidth=1.6)
     axes.annotate(
