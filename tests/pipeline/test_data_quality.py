@@ -2,6 +2,7 @@
 
 import csv
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -29,18 +30,18 @@ def text(request, place: Workplace) -> str:
     return READERS[request.param](published(place) / f"data-quality.{request.param}")
 
 
-# Line, published, recomputed: each looked up in the document.
+# Line, published, recomputed: each looked up in the document. Two would tell how few people were counted, so they are hidden.
 CONTRADICTIONS = [
     ("200", "205,178", "250,178"),
     ("357", "5.2%", "5.3"),
-    ("100", "8.8%", "8.7"),
+    ("100", "[c]", "[c]"),
     ("108", "53%", "Impossible"),
     ("111", "29%", "Impossible"),
     ("111", "25%", "Impossible"),
     ("234", "30%", "29"),
     ("234", "16%", "15"),
     ("569", "55%", "66"),
-    ("593", "95%", "Impossible"),
+    ("593", "[c]", "[c]"),
 ]
 
 
@@ -49,8 +50,7 @@ def test_each_contradiction_is_printed_with_its_line_and_what_its_inputs_give(te
     start = text.rindex("Where the documents contradict themselves")  # the contents name it too
     told = text[start : text.index("Declared corrections", start)]
 
-    place = told.index(f" {printed} {again} ")
-    assert f" {line} " in told[:place][-250:]
+    assert re.search(rf" {line} .{{0,250}} {re.escape(printed)} {re.escape(again)} ", told)
 
 
 def test_what_is_missing_keeps_the_words_in_its_place(text):

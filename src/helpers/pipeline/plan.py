@@ -61,6 +61,11 @@ def plan_report(place: Project, report: str, borough: str, given: Mapping[str, s
     area = borough or occasion.area
     if not area:
         raise ParamsError(f"the report {report} is of one area: say which with --borough")
+    # What data/ has is told before what params/ lacks: nobody should write an entry for a paper that cannot be made.
+    for name in kind.notebooks:
+        run = Request(name, area, occasion.quarter)
+        plan_run(place, run)
+        slicing.cut(place, run)
     paper = params.read_paper(place, area, kind, occasion)
     # Those of a plan and a meeting are what the paper is about; a notebook gets what it declares.
     offered = {
@@ -71,9 +76,6 @@ def plan_report(place: Project, report: str, borough: str, given: Mapping[str, s
         "contact": paper.contact,
     }
     runs = tuple(_request(place, name, area, occasion, offered) for name in kind.notebooks)
-    for run in runs:
-        plan_run(place, run)
-        slicing.cut(place, run)
     missing = [name for name in kind.commentary if not commentary_path(place, area, occasion, name).is_file()]
     if missing:
         raise ParamsError(
