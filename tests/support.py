@@ -3,6 +3,7 @@
 import csv
 import functools
 import html
+import io
 import os
 import re
 import shutil
@@ -106,24 +107,37 @@ def keep_one_document(data: Path, source: str = "dudley-annual-report-2011-12") 
         write_rows(data, table, [row for row in rows_of(data, table) if row["figure"] in figures])
 
 
+# Read once for each content, not for each name: a report that is made again is read again.
 @functools.cache
-def html_text(path: Path) -> str:
-    """The words of a web page."""
-    text = re.sub(r"<(script|style|head)\b.*?</\1>", " ", path.read_text(encoding="utf-8"), flags=re.DOTALL)
+def _html_words(page: bytes) -> str:
+    text = re.sub(r"<(script|style|head)\b.*?</\1>", " ", page.decode("utf-8"), flags=re.DOTALL)
     return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", text)).split())
 
 
 @functools.cache
-def pdf_text(path: Path) -> str:
-    """The words of a PDF."""
-    return " ".join(" ".join(page.extract_text() for page in pypdf.PdfReader(path).pages).split())
+def _pdf_words(document: bytes) -> str:
+    return " ".join(" ".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(document)).pages).split())
 
 
 @functools.cache
+def _docx_words(document: bytes) -> str:
+    body = docx.Document(io.BytesIO(document)).element.body
+    return " ".join(" ".join("".join(t.text or "" for t in p.iter(qn("w:t"))) for p in body.iter(qn("w:p"))).split())
+
+
+def html_text(path: Path) -> str:
+    """The words of a web page."""
+    return _html_words(path.read_bytes())
+
+
+def pdf_text(path: Path) -> str:
+    """The words of a PDF."""
+    return _pdf_words(path.read_bytes())
+
+
 def docx_text(path: Path) -> str:
     """The words of a Word file, tables included."""
-    body = docx.Document(str(path)).element.body
-    return " ".join(" ".join("".join(t.text or "" for t in p.iter(qn("w:t"))) for p in body.iter(qn("w:p"))).split())
+    return _docx_words(path.read_bytes())
 
 
 READERS = {"html": html_text, "pdf": pdf_text, "docx": docx_text}

@@ -85,7 +85,6 @@ def test_coventrys_return_prints_every_allocation_and_spend(read, place):
     for words in (
         "All projects £492,478 £226,191.46 45.9% £246,239 −£20,048 £452,383 £40,095",
         "for 2016/17 was £409,728, and £82,750 was carried forward into the year. Together they make £492,478.",
-        "Nothing has been supplied for this section. It is for the Coventry Community Safety Team to supply.",
         "No underspend identified",
         "£20,000 to £25,800",
     ):
@@ -170,7 +169,16 @@ def test_the_scrutiny_paper_prints_each_action_of_the_plan(read, place):
             (*FORCE, "overview"),
             ("£926,000 (12)", "£492,478 (18)", "£0.86", "The boroughs do not stand on one base", "£438"),
         ),
-        (PAPERS[2], ("7 of 43", "0 of 6", "£302,715", "Of 6 risks, 0 score 12 or more, and 6 have no score")),
+        (
+            PAPERS[2],
+            (
+                "7 of 43",
+                "6 of 6",
+                "risks without a score, 0 at 12 or more",
+                "£302,715",
+                "Of 6 risks, 0 score 12 or more, and 6 have no score",
+            ),
+        ),
     ],
     ids=lambda value: "/".join(value) if isinstance(value, tuple) and len(value) == 3 else "",
 )
@@ -228,7 +236,7 @@ def test_a_report_type_is_added_with_a_folder_and_one_entry(place: Workplace):
         encoding="utf-8",
     )
     (folder / "briefing-note.qmd").write_text(
-        "# Money {#sec-money}\n\n{{< var funding.message >}}\n\n{{< include _results/streams-brief.md >}}\n",
+        "# Money {#sec-money}\n\n{{< var funding.message >}} Below is each.\n\n{{< include _results/streams-brief.md >}}\n",
         encoding="utf-8",
     )
     path = place.root / "params" / "areas" / "dudley.yml"
@@ -246,3 +254,18 @@ def test_a_report_type_is_added_with_a_folder_and_one_entry(place: Workplace):
     assert "Briefing note, 2011/12" in text and "£3,460,589" in text
     assert "csp report briefing-note --borough dudley --period 2011-12" in place.csp("reports").stdout
     assert place.csp("check").returncode == 0
+
+
+def test_a_section_that_nobody_has_supplied_is_printed_as_missing_and_from_whom(place: Workplace):
+    (place.root / "reports" / "commentary" / "coventry" / "2016-17-Q2" / "engagement.md").unlink()
+
+    done = place.csp(
+        "report", "grant-monitoring", "--borough", "coventry", "--period", "2016-17-Q2", "--to", "html",
+        "--engine", "embedded",
+    )  # fmt: skip
+
+    assert done.returncode == 0, done.stderr
+    text = READERS["html"](place.root / "reports/published/coventry/2016-17-Q2/grant-monitoring/grant-monitoring.html")
+    heading = "Question 6: Community engagement and consultation "
+    said = "Nothing has been supplied for this section. It is for the Coventry Community Safety Team to supply."
+    assert said in text[text.rindex(heading) : text.rindex("Question 7: ")]

@@ -127,8 +127,28 @@ def answers(returns: dict[str, pd.DataFrame], totals: dict[str, int]) -> pd.Data
     return pd.DataFrame(rows, columns=["area", "projects", "allocation", "spend", "outcomes", "risks"])
 
 
+def booked_in_full(allocations: pd.DataFrame, spend: pd.DataFrame, *, quarter: Period) -> frozenset[tuple[str, str]]:
+    """The projects, as `(area, project)`, whose whole allocation of the year is booked as spent before the year has ended.
+
+    Such a sum is the year's, paid at once: it is not what the time so far has cost.
+    """
+    if quarter == quarter.last_quarter:
+        return frozenset()
+    keys = ["area", "project"]
+    of_year = (allocations["period"] == str(quarter.financial_year)) & (allocations["measure"] == "allocation")
+    given = allocations[of_year].groupby(keys)["amount"].sum()
+    paid = spend[(spend["period"] == str(quarter)) & (spend["measure"] == "to date")].groupby(keys)["amount"].sum()
+    both = pd.concat([given, paid], axis=1, keys=["given", "paid"]).dropna()
+    return frozenset(both.index[(both["given"] > 0) & (both["paid"] >= both["given"])])
+
+
 def unit_costs(
-    spend: pd.DataFrame, recorded: pd.DataFrame, described: pd.DataFrame, *, quarter: Period
+    spend: pd.DataFrame,
+    recorded: pd.DataFrame,
+    described: pd.DataFrame,
+    *,
+    quarter: Period,
+    booked: frozenset[tuple[str, str]] = frozenset(),
 ) -> pd.DataFrame:
     """What a case cost, for projects whose spend and count are exact and cover the same stretch of time.
 
@@ -138,6 +158,8 @@ def unit_costs(
         As in data/spend.csv and projects.csv.
     recorded : DataFrame
         What `recorded.outcomes` returns of every borough, protected: a hidden count has no cost.
+    booked : frozenset of (area, project)
+        What `booked_in_full` returns: left out.
 
     Returns
     -------
@@ -154,6 +176,8 @@ def unit_costs(
         amount=("amount", lambda parts: parts.sum(skipna=False)), row=("row", "; ".join)
     )
     paid = paid[paid["amount"] > 0].reset_index()
+    at_once = pd.MultiIndex.from_frame(paid[["area", "project"]]).isin(list(booked))
+    paid = paid[~at_once]
     counted = recorded[
         recorded["unit"].isin(CASES)
         & (recorded["breakdown"] == "")

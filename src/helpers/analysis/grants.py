@@ -162,9 +162,21 @@ def other_amounts(
     of_grant = (here["stream"] == stream) & (here["project"] != "")
     main = of_grant & here["measure"].isin(["allocation", "to date"])
     titles = described[described["area"] == area].drop_duplicates("project").set_index("project")["title"]
-    here = here[~main].assign(title=lambda frame: frame["project"].map(titles).fillna("The whole grant"))
+    here = here[~main].assign(title=lambda frame: frame["project"].map(titles).fillna(frame["stream"].map(_of_stream)))
     kept = ["project", "title", "stream", "period", "measure", "part", "amount", "printed", "status", "note", "row"]
     return here[kept].reset_index(drop=True)
+
+
+def notes(
+    allocations: pd.DataFrame, described: pd.DataFrame, *, area: str, source: str, stream: str = GRANT
+) -> pd.DataFrame:
+    """What a return adds to its allocations, project by project: `title, note, row`."""
+    here = allocations[
+        (allocations["area"] == area) & (allocations["source"] == source) & (allocations["stream"] == stream)
+    ]
+    here = here[(here["measure"] == "allocation") & (here["note"] != "")]
+    titles = described[described["area"] == area].drop_duplicates("project").set_index("project")["title"]
+    return here.assign(title=here["project"].map(titles))[["title", "note", "row"]].reset_index(drop=True)
 
 
 def _with_expectation(table: pd.DataFrame, quarter: Period) -> pd.DataFrame:
@@ -198,3 +210,8 @@ def _amounts(rows: pd.DataFrame) -> pd.Series:
 
 def _so_far(quarter: Period) -> list[Period]:
     return [Period(periods.Kind.QUARTER, quarter.year, part) for part in range(1, quarter.part + 1)]
+
+
+def _of_stream(stream: str) -> str:
+    """What an amount of no project belongs to: the grant itself, or another one, which is named."""
+    return "The whole grant" if stream in (GRANT, "") else stream.replace("-", " ").capitalize()

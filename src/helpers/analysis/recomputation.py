@@ -105,6 +105,11 @@ def disagreements(found: pd.DataFrame, *, declared: bool | None = None) -> pd.Da
     return chosen.reset_index(drop=True)
 
 
+def of_document(found: pd.DataFrame, source: str) -> pd.DataFrame:
+    """What came of the figures of one document."""
+    return found[found["source"] == source].reset_index(drop=True)
+
+
 def unforeseen(found: pd.DataFrame, tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     """The figures whose verdict is not the one that somebody has seen and noted: an input may have been mistyped.
 

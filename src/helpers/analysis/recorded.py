@@ -7,6 +7,13 @@ COLUMNS = [
     "qualifier", "printed", "numerator", "denominator", "unit", "status", "source", "locator", "row",
 ]  # fmt: skip
 STATED = "stated"
+ABOUT = {
+    "observations": "Indicators",
+    "targets": "Targets",
+    "allocations": "Allocations",
+    "funding_streams": "Funding",
+    "populations": "Population",
+}
 """The role of a change, direction or average that the document works out itself."""
 
 
@@ -60,7 +67,7 @@ def stated(stated: pd.DataFrame, *, area: str, source: str) -> pd.DataFrame:
     """The changes, directions and totals that a document works out of its indicators and money, shaped like `outcomes`."""
     of_it = (stated["area"] == area) & (stated["source"] == source) & ~stated["about"].isin(["outcomes", "spend"])
     here = stated[of_it].assign(role=STATED, period_kind="not applicable", status="final")
-    return _shaped(here.assign(subject=here["about"].str.replace("_", " "), order=range(len(here))))
+    return _shaped(here.assign(subject=here["about"].map(ABOUT), order=range(len(here))))
 
 
 def projects_of(projects: pd.DataFrame, *, area: str, source: str) -> pd.DataFrame:

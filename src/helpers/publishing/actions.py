@@ -1,5 +1,6 @@
 """An action plan as a report prints it: what is done, what is late, and who has to act."""
 
+import re
 from datetime import date
 
 import pandas as pd
@@ -94,7 +95,7 @@ def steps_table(steps: pd.DataFrame, *, title: str, day: date) -> Table | Text:
         return Text("action-steps", ["The plan names no dated steps."])
     rows = [
         (
-            row["due_printed"] or "No date stated",
+            _tidy(row["due_printed"]) or "No date stated",
             row["milestone"],
             "" if not row["due"] else "By then" if row["passed"] else "Still to come",
         )
@@ -159,6 +160,11 @@ def _leads(text: str) -> str:
     return text or "No lead stated"
 
 
+def _tidy(printed: str) -> str:
+    """A date as printed, without the gap that a transcription leaves before its ending: `9 th` is `9th`."""
+    return re.sub(r"(?<=\d) (?=(?:st|nd|rd|th)\b)", "", printed)
+
+
 def _month(due: str) -> str:
     day = date.fromisoformat(due)
     return f"{periods.MONTHS[day.month - 1][:3]} {day.year}"
@@ -170,7 +176,7 @@ def _progress(row: dict) -> str:
 
 def _due(row: dict) -> str:
     if row["due_printed"]:
-        return row["due_printed"]
+        return _tidy(row["due_printed"])
     return periods.day_words(date.fromisoformat(row["due"])) if row["due"] else "no date stated"
 
 

@@ -12,9 +12,9 @@ from helpers.publishing.tables import Column, Table, Text
 
 NOT_IN_RETURN = "–"
 BASES = {
-    "grant": "The return prints the grant for the year",
-    "part of the grant": "It prints only some projects' sums",
-    "nothing": "It prints no sum",
+    "grant": "The grant for the year is printed",
+    "part of the grant": "Only some projects' sums are printed",
+    "nothing": "No sum is printed",
 }
 
 
@@ -40,7 +40,7 @@ def money_table(boroughs: pd.DataFrame, *, quarter: Period) -> Table:
         Column("Per head", "right", 10),
         Column("Share spent", "right", 13),
     ]
-    note = "Residents as the return prints them. A dash: not in the return, which is not nought."
+    note = "Residents as the returns print them, of a borough in parts added up. A dash: not in the return, which is not nought."
     caption = f"Grant, allocations and spend by borough, {quarter.words}"
     return Table("borough-money", caption, columns, rows, boroughs, note=note)
 
@@ -51,7 +51,7 @@ def cautions_text(boroughs: pd.DataFrame, *, quarter: Period) -> Text:
     for kind, words in BASES.items():
         here = boroughs.loc[boroughs["basis"] == kind, "name"].tolist()
         if here:
-            blocks.append(f"{words}: {wording.listing(here)}.")
+            blocks.append(f"{words} by {wording.listing(here)}.")
     silent = boroughs.loc[boroughs["spent"].isna(), "name"].tolist()
     spoken = boroughs.loc[boroughs["spent"].notna(), "name"].tolist()
     if silent and spoken:
@@ -200,13 +200,11 @@ def message(boroughs: pd.DataFrame, *, quarter: Period) -> str:
     """The main message of the returns together."""
     known, spoken = boroughs[boroughs["allocated"].notna()], boroughs[boroughs["spent"].notna()]
     start = (
-        f"{wording.upper_first(wording.plural(len(boroughs), 'borough'))} made returns for {quarter.words}; "
+        f"Returns for {quarter.words} came from {wording.plural(len(boroughs), 'borough')}; "
         f"{number(len(known))} of them print allocations, which come to {pounds(known['allocated'].sum())}"
     )
     if known.empty:
-        return (
-            f"{wording.upper_first(wording.plural(len(boroughs), 'borough'))} made returns; none prints an allocation."
-        )
+        return f"Returns for {quarter.words} came from {wording.plural(len(boroughs), 'borough')}; none prints an allocation."
     if spoken.empty:
         return f"{start}, and none prints its spend to date."
     verb = "prints its" if len(spoken) == 1 else "print their"

@@ -46,7 +46,9 @@ def _check_frame(policy: Policy, part: Table | Text | Chart) -> None:
 
 
 def _check_quote(policy: Policy, quote: Quote) -> None:
-    sensitive = policy.rule(unit=quote.unit) == SMALL_COUNTS
+    # An id ends with the keys of what it counts, where a policy may be given for one measure: `services.refuge.places`.
+    *_, project, measure = ("", *quote.id.replace("_", "-").split("."))
+    sensitive = policy.rule(unit=quote.unit, project=project, measure=measure) == SMALL_COUNTS
     if sensitive and not isinstance(quote.value, str) and policy.is_small(quote.value):
         raise NotebookError(f"the value {quote.id!r} would publish a small count of {quote.unit}: {ADVICE}")
 

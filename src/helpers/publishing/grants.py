@@ -42,8 +42,8 @@ def money_table(projects: pd.DataFrame, *, area_name: str, quarter: Period) -> T
         _line(label, grants.totals(both, quarter)) if len(both) else _line("Allocated in all", _allocated(projects))
     )
     gone = percent(100 * grants.expected_share(quarter), 0)
-    columns = [Column("Project", "left", 28), Column("Allocated", "right", 12), Column("Spent to date", "right", 13)]
-    columns += [Column("Share", "right", 9), Column(f"Expected, {gone}", "right", 12), Column("Variance", "right", 13)]
+    columns = [Column("Project", "left", 24), Column("Allocated", "right", 12), Column("Spent to date", "right", 15)]
+    columns += [Column("Share", "right", 10), Column(f"Expected, {gone}", "right", 13), Column("Variance", "right", 13)]
     columns += [Column("Forecast", "right", 12), Column("Left at year end", "right", 13)]
     caption = f"Allocation and spend by project, {area_name}, {quarter.words}"
     note = (
@@ -94,6 +94,16 @@ def key_figures(projects: pd.DataFrame, unreported: pd.DataFrame, reported: int)
     )
     lines = "\n".join(f"- {bullet}" for bullet in bullets)
     return Text("grant-key-figures", [f"::: {{.key-figures}}\n{lines}\n:::"])
+
+
+def notes_text(notes: pd.DataFrame) -> Text:
+    """What the return adds to its allocations, an item each."""
+    if notes.empty:
+        return Text("grant-notes", ["The return adds nothing to its allocations."])
+    items = [
+        f"- **{markdown.escape(row['title'])}**: {markdown.escape(row['note'])}." for row in notes.to_dict("records")
+    ]
+    return Text("grant-notes", ["Of its allocations the return adds:", "\n".join(items)])
 
 
 def totals_check(projects: pd.DataFrame, stated: pd.DataFrame, *, area: str, quarter: Period) -> Table | Text:
@@ -153,7 +163,9 @@ def other_table(
 ) -> Table | Text:
     """The other amounts that the return prints."""
     if other.empty:
-        return Text(name, [f"{area_name}'s {document} prints no {'other ' * (document == 'return')}amount."])
+        return Text(
+            name, [f"{area_name}'s {document} prints no further allocation, contribution, carry forward or spend."]
+        )
     rows = [
         (
             row["title"],

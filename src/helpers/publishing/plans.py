@@ -279,7 +279,7 @@ def plan_quotes(plan: Plan, tables: Mapping[str, pd.DataFrame]) -> list[Quote]:
     told = {"title": plan.title, "lead": plan.lead or "a lead that is not stated", "unit": plan.unit or "no unit"}
     found = [quotes.word(f"plan.{name}", text, method="as stated", rows=(plan.row,)) for name, text in told.items()]
     for singular, frame in tables.items():
-        text = wording.plural(len(frame), singular) if len(frame) else f"no {singular}"
+        text = wording.plural(len(frame), singular) if len(frame) else f"no {singular}s"
         rows = quotes.rows(*frame["row"]) or (plan.row,)
         name = quotes.key(singular.replace(" ", "_"))
         found.append(quotes.amount(f"plan.{name}s", text, len(frame), "count", method="rows counted", rows=rows))

@@ -1,5 +1,7 @@
 """What a report tells of the data's own quality: contradictions, gaps, exclusions and corrections."""
 
+from dataclasses import replace
+
 import pandas as pd
 
 from helpers.analysis.disclosure import MARK
@@ -59,6 +61,17 @@ def disagreements_table(found: pd.DataFrame, area_names: pd.Series) -> Group:
         caption = f"Document {document}: figures that their own inputs do not give"
         tables.append(Table(f"disagreements-{document}", caption, columns, cells, _flat(rows)))
     return Group("disagreements", tables)
+
+
+def contradictions(found: pd.DataFrame, areas: pd.DataFrame) -> Table | Text:
+    """The figures of one document that its own inputs do not give, in one table; or a sentence that there is none."""
+    group = disagreements_table(found, areas.set_index("area")["name"])
+    if not group.tables:
+        return Text(
+            "document-contradictions", ["Every figure that can be worked out again from others in the document agrees."]
+        )
+    caption = "Figures that do not follow from the others that the document prints; both are given"
+    return replace(group.tables[0], name="document-contradictions", caption=caption)
 
 
 def unknowable_table(found: pd.DataFrame, area_names: pd.Series) -> Table:

@@ -57,6 +57,7 @@ def figure_told(row: dict) -> str:
         return MARK
     if pd.isna(row["value"]) and pd.isna(row["lower"]) and pd.isna(row["upper"]):
         return wording.upper_first(printed) or MISSING.get(row["status"], "Not stated")
+    printed = _number(printed)
     unit = row["unit"] if row["unit"] in TIMES else ""
     if unit and not re.search(unit[:-1], printed, re.IGNORECASE):
         return f"{wording.upper_first(printed)} {unit}"

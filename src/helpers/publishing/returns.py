@@ -164,7 +164,11 @@ def return_quotes(
 def _risk(row: dict) -> str:
     if row["risk"]:
         return _sentence(row["risk"])
-    return "No risks" if row["status"] == "nil" else MISSING.get(row["status"], "Not stated")
+    return _no_risk(row["type"]) if row["status"] == "nil" else MISSING.get(row["status"], "Not stated")
+
+
+def _no_risk(kind: str) -> str:
+    return f"No risk of this kind: {kind.lower()}" if kind else "No risks"
 
 
 def _none(row: dict) -> str:

@@ -339,3 +339,35 @@ def test_two_projects_of_the_returns_spend_and_count_over_one_stretch_of_time(re
     # 85,000 by 91 referrals to date; 36,750 by 84 offenders in the quarter.
     assert found["area"].tolist() == ["coventry", "walsall"]
     assert found["cost"].tolist() == pytest.approx([934.07, 437.50], abs=0.005)
+
+
+def test_what_is_booked_for_the_whole_year_at_once_is_no_cost_of_half_of_it(real):
+    booked = boroughs.booked_in_full(real["allocations"], real["spend"], quarter=Q2)
+
+    assert sorted(project for area, project in booked if area == "coventry") == [
+        "administration-and-partnership-support",
+        "domestic-security",
+        "substance-misuse-and-early-intervention",
+        "youth-offending-out-of-court-disposals",
+    ]
+    every = recorded.outcomes(
+        real["outcomes"], real["stated_figures"], real["projects"], area="coventry", source=SOURCE
+    )
+    counts = disclosure.protect(every, policies.read_policy(Project(ROOT)))
+    assert boroughs.unit_costs(real["spend"], counts, real["projects"], quarter=Q2)["cost"].round(2).tolist() == [
+        934.07
+    ]
+    assert boroughs.unit_costs(real["spend"], counts, real["projects"], quarter=Q2, booked=booked).empty
+
+
+def test_at_the_end_of_the_year_a_whole_allocation_spent_is_what_the_year_cost():
+    allocations = pd.DataFrame(
+        {"area": "a", "project": ["x", "y"], "period": "2016-17", "measure": "allocation", "amount": [100, 100]}
+    )
+    half, whole = (
+        pd.DataFrame({"area": "a", "project": ["x", "y"], "period": q, "measure": "to date", "amount": [100, 99.99]})
+        for q in ("2016-17-Q2", "2016-17-Q4")
+    )
+
+    assert boroughs.booked_in_full(allocations, half, quarter=Q2) == {("a", "x")}
+    assert boroughs.booked_in_full(allocations, whole, quarter=periods.parse("2016-17-Q4")) == frozenset()

@@ -340,7 +340,7 @@ def test_a_plan_of_which_nothing_is_known_says_so_everywhere():
         tuple(r) for r in case["plan-open-points"].rows
     ]
     quotes = case.quotes()
-    assert (quotes["plan.baseline"].text, quotes["plan.actions"].text) == ("none stated", "0 actions")
+    assert (quotes["plan.baseline"].text, quotes["plan.actions"].text) == ("none stated", "no actions")
     assert quotes["plan.promise"].text.startswith("The plan states no target for NI 20")
     assert all(quote.rows for quote in quotes.values())
 
