@@ -31,7 +31,8 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Workplace:
     workplace = copy_project(tmp_path_factory.mktemp("family") / "project")
     done = workplace.csp(*ALL)
     assert done.returncode == 0, done.stdout + done.stderr
-    assert f"{len(PAPERS)} built, 0 unchanged, 0 refused" in done.stdout
+    assert re.search(r"^(\d+) built, 0 unchanged, 0 skipped, 0 failed$", done.stdout, re.MULTILINE)
+    assert all((workplace.root / "reports" / "published").joinpath(*paper).is_dir() for paper in PAPERS)
     return workplace
 
 
@@ -210,21 +211,35 @@ def test_reports_lists_every_paper_with_the_command_that_makes_it(place):
     assert "csp report delivery-plan --plan ni-15-staffordshire" in listed
 
 
+def made(place: Workplace) -> dict[str, list[str]]:
+    """What became of each job of one more call, by state."""
+    done = place.csp(*ALL, "--json")
+    assert done.returncode == 0, done.stdout + done.stderr
+    found: dict[str, list[str]] = {}
+    for event in map(json.loads, done.stdout.splitlines()):
+        if event["event"] == "ended":
+            found.setdefault(event["state"], []).append(event["job"])
+    return found
+
+
 def test_a_second_time_nothing_is_made_and_one_changed_row_makes_only_what_rests_on_it(place):
-    again = place.csp(*ALL)
-    assert again.returncode == 0
-    assert f"0 built, {len(PAPERS)} unchanged, 0 refused" in again.stdout
+    assert list(made(place)) == ["unchanged"]
 
     place.replace("data/spend.csv", "target-hardening,to date,,271.96", "target-hardening,to date,,271.97")
-    changed = place.csp(*ALL)
-    built = [line.split("│")[1:4] for line in changed.stdout.splitlines() if "│ built " in line]
-    assert {(cells[0].strip(), cells[1].strip()) for cells in built} == {
-        ("grant-monitoring", "coventry"),
-        ("grant-monitoring-all", "west-midlands-police"),
-        ("overview", "west-midlands-police"),
-        ("data-quality", "england-and-wales"),
+    built = {name.partition("+")[0] for name in made(place)["built"]}
+    assert built == {
+        "coventry/2016-17-Q2/grant_monitoring",
+        "coventry/2016-17-Q2/document_figures",
+        "coventry/2016-17-Q2/grant-monitoring",
+        "west-midlands-police/2016-17-Q2/force_comparison",
+        "west-midlands-police/2016-17-Q2/grant-monitoring-all",
+        "west-midlands-police/2016-17-Q2/overview",
+        "england-and-wales/2016-17-Q4/data_quality",
+        "england-and-wales/2016-17/data-quality",
     }
+
     place.replace("data/spend.csv", "target-hardening,to date,,271.97", "target-hardening,to date,,271.96")
+    assert {name.partition("+")[0] for name in made(place)["built"]} == built
 
 
 def test_a_report_type_is_added_with_a_folder_and_one_entry(place: Workplace):

@@ -1,130 +1,220 @@
-"""Every report that params/areas/ names, made one after another; one that cannot be made does not stop the others."""
+"""Run many jobs, leave alone what has not changed, and remember what came of each."""
 
-from collections.abc import Iterable
+import json
+import os
+import shutil
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from helpers.errors import MachineError, ReportError
-from helpers.pipeline import latest, params, plan, publish
-from helpers.pipeline.latest import Asked
-from helpers.pipeline.occasions import Kind
-from helpers.pipeline.plan import ReportPlan
-from helpers.pipeline.progress import Reporter
+from helpers.errors import MachineError, ParamsError
+from helpers.files import write_text
+from helpers.pipeline import jobs as states
+from helpers.pipeline import provenance
+from helpers.pipeline.jobs import Hear, Job, Limits, Outcome, Plan
 from helpers.pipeline.render.engine import Engine
 from helpers.project import Project
 
+try:
+    import fcntl
+except ModuleNotFoundError:
+    fcntl = None  # on Windows two batches in one project are not told apart
 
-@dataclass(frozen=True, slots=True)
-class Offer:
-    """One paper that params/areas/ names.
-
-    Attributes
-    ----------
-    report, area, occasion : str
-        Keys: of a folder of reports/, of data/areas.csv, and of a year, quarter, meeting or plan.
-    command : str
-        The command that makes it.
-    plan : ReportPlan, optional
-        What it will take; None if it cannot be made.
-    refused : str
-        Why it cannot be made, in one line; empty if it can.
-    """
-
-    report: str
-    area: str
-    occasion: str
-    command: str
-    plan: ReportPlan | None
-    refused: str = ""
+KNOWN, LAST, LOCK = "known.json", "last.json", "lock"
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
-    """What became of one paper: `built`, `unchanged` or `refused`; where it lies, or why not."""
+class Known:
+    """What is remembered of earlier calls: of which inputs, and by job its seconds, task and product's signature."""
 
-    offer: Offer
-    state: str
-    told: str
+    inputs: str
+    jobs: Mapping[str, Mapping[str, object]]
 
-
-def offers(place: Project, formats: str = "html,pdf,docx") -> list[Offer]:
-    """Every paper that params/areas/ names, with what it takes or why data/ or reports/ cannot give it.
-
-    Raises
-    ------
-    ParamsError
-        If a file of params/areas/ cannot be read, or a format is not known.
-    """
-    plan.parse_formats(formats)
-    return [_offer(place, *named, formats) for named in params.papers_of(place)]
+    @property
+    def seconds(self) -> dict[str, float]:
+        """How long each job took."""
+        return {name: float(kept["seconds"]) for name, kept in self.jobs.items() if "seconds" in kept}
 
 
-def make_all(
-    place: Project, asked: Iterable[Offer], engine: Engine, report: Reporter, *, force: bool = False
+def run(
+    place: Project, plan: Plan, inputs: str, hear: Hear, *, limits: Limits, kernel: str = "auto", force: bool = False
 ) -> list[Outcome]:
-    """Make each paper, and say what became of it.
+    """Do every job that is not done, and say what came of each: first what cannot be made, then the jobs in their order.
+
+    Parameters
+    ----------
+    inputs : str
+        As `latest.inputs` gave it before the plan was made.
 
     Raises
     ------
     MachineError
-        If the machine lacks something that every paper needs.
+        If another batch is at work in the same project, or no worker can be started.
     """
-    inputs = latest.inputs(place, engine)
-    outcomes = []
-    for offer in asked:
-        report(f"{offer.report}, {offer.area} {offer.occasion}{': cannot be made' if offer.refused else ''}")
-        outcomes.append(_made(place, offer, engine, inputs, force))
-    return outcomes
+    refused = [
+        Outcome(Job(name, {"task": "report"}), states.FAILED, why, exit_code=1) for name, why in plan.refused.items()
+    ]
+    with _alone(place):
+        for folder in (place.build / "runs", place.build / "reports", place.published):
+            tidy(folder)
+        known = read_known(place)
+        done = {} if force else dict(_unchanged(place, plan.jobs, known, inputs))
+        for outcome in (*refused, *done.values()):
+            hear("ended", outcome.job, outcome)
+        left = [_without(job, done) for job in plan.jobs if job.name not in done]
+        if left:
+            from helpers.pipeline import pool, workers
+
+            if said := workers.remark(kernel):
+                print(said, file=sys.stderr)
+            with workers.starter(place, kernel) as begin:
+                found = pool.work(left, begin, limits, hear, known.seconds)
+            done.update((outcome.job.name, outcome) for outcome in found)
+        outcomes = [done[job.name] for job in plan.jobs]
+        if left:
+            _remember(place, outcomes, known, inputs)
+    return refused + outcomes
 
 
-def _made(place: Project, offer: Offer, engine: Engine, inputs: str, force: bool) -> Outcome:
-    if offer.plan is None:
-        return Outcome(offer, "refused", offer.refused)
-    question = _question(offer)
-    done = None if force else latest.published(place, question, inputs)
-    if done:
-        return Outcome(offer, "unchanged", _folder(place, done))
+def planned(place: Project, asked: tuple[str, str], engine: Engine, inputs: str) -> Plan:
+    """What some words come to, as `matrix.planned` reads them; remembered while nothing has changed.
+
+    Planning looks at every row that each run may see; finding that there is nothing to do must take less.
+    """
+    path = place.build / "batch" / "plans" / f"{provenance.digest(asked)}.json"
     try:
-        made = publish.make_report(place, offer.plan, engine, _silent, force=force)
-    except MachineError:
-        raise
-    except ReportError as problem:
-        return Outcome(offer, "refused", str(problem))
-    latest.remember(place, question, inputs, made.files)
-    return Outcome(offer, "unchanged" if made.fresh else "built", _folder(place, made.files))
+        kept = json.loads(path.read_text(encoding="utf-8"))
+        if kept["inputs"] == inputs:
+            jobs = (Job(job["name"], job["task"], frozenset(job["after"]), job["folder"]) for job in kept["jobs"])
+            return Plan(tuple(jobs), kept["refused"])
+    except (OSError, ValueError, KeyError, TypeError):
+        pass  # nothing that can be read: it is planned afresh
+    from helpers.pipeline import matrix
+
+    found = matrix.planned(place, asked, engine.name)
+    jobs = [
+        {"name": job.name, "task": job.task, "after": sorted(job.after), "folder": job.folder} for job in found.jobs
+    ]
+    write_text(path, json.dumps({"inputs": inputs, "jobs": jobs, "refused": found.refused}) + "\n")
+    return found
 
 
-def _offer(place: Project, area: str, report: str, occasion: str, formats: str) -> Offer:
+def failed_last(place: Project) -> tuple[tuple[str, str], list[str]]:
+    """What the last batch was asked for, and which of its jobs failed.
+
+    Raises
+    ------
+    ParamsError
+        If there was none.
+    """
     try:
-        kind = params.read_report_type(place, report)
-        given = {_option(kind.period): occasion}
-        borough = "" if kind.period is Kind.PLAN else area
-        planned = plan.plan_report(place, report, borough, given, formats)
-        return Offer(report, area, occasion, _command(kind.period, report, area, occasion), planned)
-    except ReportError as problem:
-        return Offer(report, area, occasion, "", None, str(problem))
+        kept = json.loads((place.build / "batch" / LAST).read_text(encoding="utf-8"))
+        command, of = kept["asked"]
+        return (command, of), [str(name) for name in kept["failed"]]
+    except (OSError, ValueError, KeyError, TypeError):
+        raise ParamsError("no batch has been run here, so there is nothing to retry: run `csp batch` first") from None
 
 
-def _option(kind: Kind) -> str:
-    return {Kind.MEETING: "meeting", Kind.PLAN: "plan"}.get(kind, "period")
+def note_last(place: Project, asked: tuple[str, str], failed: Iterable[str]) -> None:
+    """Note what a batch was asked for, and which of its jobs failed."""
+    kept = {"asked": asked, "failed": list(failed)}
+    write_text(place.build / "batch" / LAST, json.dumps(kept, indent=1) + "\n")
 
 
-def _command(kind: Kind, report: str, area: str, occasion: str) -> str:
-    borough = "" if kind is Kind.PLAN else f"--borough {area} "
-    return f"csp report {report} {borough}--{_option(kind)} {occasion}"
+def read_known(place: Project) -> Known:
+    """What is remembered; nothing if that cannot be read."""
+    try:
+        kept = json.loads((place.build / "batch" / KNOWN).read_text(encoding="utf-8"))
+        return Known(str(kept["inputs"]), dict(kept["jobs"]))
+    except (OSError, ValueError, KeyError, TypeError):
+        return Known("", {})
 
 
-def _question(offer: Offer) -> Asked:
-    """The same question as `csp report` asks, so that each knows what the other has made."""
-    kind = offer.plan.kind.period
-    given = {"period": "", "meeting": "", "plan": "", _option(kind): offer.occasion}
-    borough = "" if kind is Kind.PLAN else offer.area
-    return Asked(offer.report, borough, *given.values(), ",".join(offer.plan.formats))
+def tidy(folder: Path) -> None:
+    """Remove what a process that was killed left half-written, and put back what it had moved aside."""
+    if not folder.is_dir():
+        return
+    for parent, folders, files in os.walk(folder):
+        hidden = [name for name in folders if name.startswith(".")]
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        for name in hidden:
+            path = Path(parent, name)
+            kept = path.with_name(name[1 : name.rindex(".", 0, -4)]) if name.endswith(".old") else None
+            if kept is not None and not kept.exists():
+                path.rename(kept)
+            else:
+                shutil.rmtree(path, ignore_errors=True)
+        for name in files:
+            if name.startswith("."):
+                Path(parent, name).unlink(missing_ok=True)
 
 
-def _folder(place: Project, files: tuple[Path, ...]) -> str:
-    return place.relative(files[0].parent)
+def _unchanged(place: Project, jobs: Iterable[Job], known: Known, inputs: str) -> Iterator[tuple[str, Outcome]]:
+    """The jobs whose products are as they were, from inputs of which nothing has changed."""
+    if known.inputs != inputs:
+        return
+    for job in jobs:
+        kept = known.jobs.get(job.name)
+        if kept is None or kept.get("task") != _asked(job):
+            continue
+        if kept["state"] == states.SKIPPED:
+            yield job.name, Outcome(job, states.SKIPPED, str(kept["told"]))
+        elif kept["signature"] == signature(place.root / job.folder):
+            yield job.name, Outcome(job, states.UNCHANGED, str(kept["told"]))
 
 
-def _silent(_: str) -> None:
-    """One paper's own steps are not told: there are many papers."""
+def _without(job: Job, done: Mapping[str, Outcome]) -> Job:
+    return Job(job.name, job.task, frozenset(name for name in job.after if name not in done), job.folder)
+
+
+def _remember(place: Project, outcomes: Iterable[Outcome], known: Known, inputs: str) -> None:
+    # The inputs are those of before: what somebody changed meanwhile makes the next call look at everything again.
+    kept = {name: dict(job) for name, job in known.jobs.items()}
+    if known.inputs != inputs:
+        kept = {name: {"seconds": job["seconds"]} for name, job in kept.items() if "seconds" in job}
+    for outcome in outcomes:
+        job = outcome.job
+        entry = kept.setdefault(job.name, {})
+        if outcome.state == states.BUILT:
+            entry["seconds"] = round(outcome.seconds, 3)
+        entry.pop("signature", None)
+        entry.pop("task", None)
+        if outcome.state != states.FAILED:
+            sign = signature(place.root / job.folder)
+            entry.update(task=_asked(job), state=outcome.state, told=outcome.told, signature=sign)
+    found = json.dumps({"inputs": inputs, "jobs": kept}, indent=1)
+    write_text(place.build / "batch" / KNOWN, found + "\n")
+
+
+def _asked(job: Job) -> str:
+    return provenance.digest([json.dumps({**job.task, "force": False}, sort_keys=True)])
+
+
+def signature(folder: Path) -> str:
+    """What a folder's files are called, how long each is and when it was written: whoever edits one changes it."""
+    parts = []
+    for parent, folders, files in os.walk(folder):
+        folders.sort()
+        for name in sorted(files):
+            found = os.stat(os.path.join(parent, name))
+            parts.append(f"{os.path.relpath(parent, folder)}/{name} {found.st_size} {found.st_mtime_ns}")
+    return provenance.digest(parts)
+
+
+@contextmanager
+def _alone(place: Project) -> Iterator[None]:
+    """Hold the project's lock, which the system gives back when this process ends, however it ends."""
+    folder = place.build / "batch"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with (folder / LOCK).open("a") as held:
+            try:
+                if fcntl is not None:
+                    fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                raise MachineError("another batch is at work in this project: wait until it has ended") from None
+            yield
+    except PermissionError as problem:
+        raise MachineError(f"{place.relative(Path(problem.filename or folder))} cannot be written to") from None

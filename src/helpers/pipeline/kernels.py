@@ -10,6 +10,8 @@ from pathlib import Path
 
 from jupyter_client.manager import AsyncKernelManager
 
+from helpers.pipeline.warm import prepared
+
 LOG = "kernels.log"
 
 
@@ -25,6 +27,9 @@ def kernel_options(scratch: Path) -> Iterator[dict[str, object]]:
     scratch : Path
         Folder for what kernels keep and log.
     """
+    if prepared.there():
+        yield _warm()
+        return
     local = sys.platform != "win32"
     # What papermill logs is in the exception too, and a mistake is told once.
     logging.getLogger("papermill").setLevel(logging.CRITICAL)
@@ -48,6 +53,22 @@ def kernel_options(scratch: Path) -> Iterator[dict[str, object]]:
             _launch_kernel = _async_launch_kernel
 
         yield {"kernel_manager_class": Manager, "record_timing": False, "coalesce_streams": True}
+
+
+def _warm() -> dict[str, object]:
+    """The kernel with which this process was born; and no saving after each cell, which would cost more than many cells do."""
+    from papermill.engines import papermill_engines
+
+    from helpers.pipeline.warm import engine
+
+    logging.getLogger("papermill").setLevel(logging.CRITICAL)
+    papermill_engines.register(engine.NAME, engine.WarmEngine)
+    return {
+        "engine_name": engine.NAME,
+        "record_timing": False,
+        "coalesce_streams": True,
+        "request_save_on_cell_execute": False,
+    }
 
 
 @contextmanager

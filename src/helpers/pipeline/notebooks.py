@@ -1,10 +1,13 @@
 """Notebooks as they are kept: outputs in, everything that differs between two identical runs out."""
 
 import hashlib
+import re
 
 import nbformat
 from nbformat import NotebookNode
 
+CELL_FILE = re.compile(r"\S*/ipykernel_\d+(?=/\d+\.py)")
+"""Where a kernel says that a cell's code lies: its number differs from run to run."""
 KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
 
 
@@ -22,10 +25,22 @@ def normalised(notebook: NotebookNode) -> NotebookNode:
         if "injected-parameters" in (tags or []):
             cell.id = hashlib.sha256(f"{index}{cell.source}".encode()).hexdigest()[:8]
         for output in cell.get("outputs", ()):
+            for part in ("text", "evalue"):
+                if part in output:
+                    output[part] = CELL_FILE.sub("/tmp/ipykernel", output[part])
             if "metadata" in output:
                 shown = {kind: size for kind, size in output.metadata.items() if kind.startswith("image/")}
                 output.metadata = nbformat.from_dict(shown)
     return kept
+
+
+def timings(executed: NotebookNode) -> tuple[tuple[str, float], ...]:
+    """The first line of each code cell with the seconds that papermill saw it take."""
+    return tuple(
+        (first_line(cell.source), cell.metadata.get("papermill", {}).get("duration") or 0.0)
+        for cell in executed.cells
+        if cell.cell_type == "code"
+    )
 
 
 def to_text(notebook: NotebookNode) -> str:

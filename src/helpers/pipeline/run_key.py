@@ -23,16 +23,14 @@ def run_key(place: Project, run: Request, parameters: Mapping[str, object]) -> s
         _notebook(place, run),
         provenance.environment(),
     ]
-    parts += provenance.files([place.root / "requirements.lock", *_code(("pipeline",))], provenance.HELPERS)
+    parts += provenance.files([place.root / "requirements.lock", *_code(("pipeline", "cli"))], provenance.HELPERS)
     parts += provenance.files(sorted((place.reports / "_house" / "fonts").glob("*.ttf")), place.root)
     return provenance.digest(parts)
 
 
 def _code(without: tuple[str, ...]) -> list[Path]:
     helpers = provenance.HELPERS
-    return sorted(
-        path for path in helpers.rglob("*.py") if path.relative_to(helpers).parts[0] not in (*without, "cli.py")
-    )
+    return sorted(path for path in helpers.rglob("*.py") if path.relative_to(helpers).parts[0] not in without)
 
 
 def _frames(tables: Mapping) -> str:

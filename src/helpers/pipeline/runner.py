@@ -29,6 +29,8 @@ class Done:
     folder: Path
     key: str
     fresh: bool
+    cells: tuple[tuple[str, float], ...] = ()
+    """The first line of each code cell and the seconds that it took, where it was run now."""
 
     @property
     def results(self) -> Path:
@@ -68,15 +70,17 @@ def run(place: Project, run: Request) -> Done:
     _check_parameters(place, run, parameters)
     folder = _folder(place, run)
     key = run_key(place, run, parameters)
+    from helpers.pipeline import notebooks
+
     _clear(folder, run)
     slicing.write(place, run, folder)
     path = place.notebooks / f"{run.notebook}.ipynb"
-    kept = _papermill(place, path, folder / f"{run.notebook}.failed.ipynb", parameters, folder)
+    executed = _papermill(place, path, folder / f"{run.notebook}.failed.ipynb", parameters, folder)
     _check_results(run, folder)
-    write_text(folder / f"{run.notebook}.ipynb", kept)
+    write_text(folder / f"{run.notebook}.ipynb", notebooks.to_text(notebooks.normalised(executed)))
     results = provenance.digest(provenance.tree(folder / "results"))
     write_text(folder / STAMP, json.dumps({"key": key, "results": results}, indent=1) + "\n")
-    return Done(run, folder, key, fresh=False)
+    return Done(run, folder, key, fresh=False, cells=notebooks.timings(executed))
 
 
 def refresh(place: Project, name: str, *, keep: bool = True) -> bool:
@@ -96,7 +100,11 @@ def refresh(place: Project, name: str, *, keep: bool = True) -> bool:
     before = path.read_text(encoding="utf-8")
     scratch = place.build / "refresh" / name
     scratch.mkdir(parents=True, exist_ok=True)
-    after = _papermill(place, path, scratch / f"{name}.ipynb", {}, place.notebooks)
+    from helpers.pipeline import notebooks
+
+    after = notebooks.to_text(
+        notebooks.normalised(_papermill(place, path, scratch / f"{name}.ipynb", {}, place.notebooks))
+    )
     if after != before and keep:
         write_text(path, after)
     return after != before
@@ -138,8 +146,8 @@ def _clear(folder: Path, run: Request) -> None:
     shutil.rmtree(folder / "results", ignore_errors=True)
 
 
-def _papermill(place: Project, path: Path, output: Path, parameters: Mapping[str, object], cwd: Path) -> str:
-    """Execute, and give the notebook's file as it is kept; papermill's own is left behind only when a cell fails."""
+def _papermill(place: Project, path: Path, output: Path, parameters: Mapping[str, object], cwd: Path) -> dict:
+    """Execute, and give the executed notebook; papermill's own file is left behind only when a cell fails."""
     import nbformat
     import papermill
     from nbclient.exceptions import DeadKernelError
@@ -172,7 +180,7 @@ def _papermill(place: Project, path: Path, output: Path, parameters: Mapping[str
     except (PapermillException, nbformat.ValidationError, nbformat.reader.NotJSONError) as problem:
         raise NotebookError(f"{place.relative(path)} cannot be run: {_one_line(str(problem))}") from None
     output.unlink()
-    return notebooks.to_text(notebooks.normalised(executed))
+    return executed
 
 
 def _code_cell_number(output: Path) -> int:

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from helpers.cli import batch
 from helpers.errors import ParamsError, ReportError
 from helpers.project import Project, find
 
@@ -16,6 +17,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
+app.add_typer(batch.app)
 
 
 class Form(StrEnum):
@@ -93,38 +95,10 @@ def report(
 @app.command()
 def reports() -> None:
     """List every report that params/ names and data/ supports, with the command that makes it."""
-    from helpers.pipeline import batch
+    from helpers.pipeline import offers
 
-    for offer in batch.offers(find()):
+    for offer in offers.offers(find()):
         print(offer.command or f"cannot be made: {offer.report}, {offer.area} {offer.occasion}: {offer.refused}")
-
-
-@app.command()
-def all_reports(
-    to: Annotated[str, typer.Option(help="Formats, with commas between.")] = "html,pdf,docx",
-    engine: EngineName = "auto",
-    force: Force = False,
-) -> None:
-    """Make every report that params/ names and data/ supports, and tell what became of each."""
-    from rich.console import Console
-    from rich.table import Table
-
-    from helpers.pipeline import batch, progress
-    from helpers.pipeline.render.engine import choose
-
-    place = find()
-    chosen = choose(engine)
-    offers = batch.offers(place, to)
-    with progress.steps(len(offers)) as reporter:
-        outcomes = batch.make_all(place, offers, chosen, reporter, force=force)
-    table = Table("Report", "Area", "Occasion", "State", "Where, or why not")
-    for outcome in outcomes:
-        table.add_row(outcome.offer.report, outcome.offer.area, outcome.offer.occasion, outcome.state, outcome.told)
-    Console(width=None if sys.stdout.isatty() else 200).print(table)
-    counts = {state: sum(outcome.state == state for outcome in outcomes) for state in ("built", "unchanged", "refused")}
-    print(", ".join(f"{count} {state}" for state, count in counts.items()))
-    if counts["refused"]:
-        raise typer.Exit(1)
 
 
 @app.command()

@@ -1,0 +1,80 @@
+"""Every report that params/areas/ names, and the command that makes it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from helpers.errors import ReportError
+from helpers.pipeline import params, plan
+from helpers.pipeline.latest import Asked
+from helpers.pipeline.occasions import Kind
+from helpers.pipeline.plan import ReportPlan
+from helpers.project import Project
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """One paper that params/areas/ names.
+
+    Attributes
+    ----------
+    report, area, occasion : str
+        Keys: of a folder of reports/, of data/areas.csv, and of a year, quarter, meeting or plan.
+    command : str
+        The command that makes it.
+    plan : ReportPlan, optional
+        What it will take; None if it cannot be made.
+    refused : str
+        Why it cannot be made, in one line; empty if it can.
+    """
+
+    report: str
+    area: str
+    occasion: str
+    command: str
+    plan: ReportPlan | None
+    refused: str = ""
+
+    @property
+    def asked(self) -> tuple[str, Mapping[str, str]]:
+        """Whom and what `plan.plan_report` is to be asked for: the borough, and the occasion by its option."""
+        kind = self.plan.kind.period
+        return "" if kind is Kind.PLAN else self.area, {_option(kind): self.occasion}
+
+
+def offers(place: Project, formats: str = "html,pdf,docx") -> list[Offer]:
+    """Every paper that params/areas/ names, with what it takes or why data/ or reports/ cannot give it.
+
+    Raises
+    ------
+    ParamsError
+        If a file of params/areas/ cannot be read, or a format is not known.
+    """
+    plan.parse_formats(formats)
+    return [_offer(place, *named, formats) for named in params.papers_of(place)]
+
+
+def _offer(place: Project, area: str, report: str, occasion: str, formats: str) -> Offer:
+    try:
+        kind = params.read_report_type(place, report)
+        given = {_option(kind.period): occasion}
+        borough = "" if kind.period is Kind.PLAN else area
+        planned = plan.plan_report(place, report, borough, given, formats)
+        return Offer(report, area, occasion, _command(kind.period, report, area, occasion), planned)
+    except ReportError as problem:
+        return Offer(report, area, occasion, "", None, str(problem))
+
+
+def _option(kind: Kind) -> str:
+    return {Kind.MEETING: "meeting", Kind.PLAN: "plan"}.get(kind, "period")
+
+
+def _command(kind: Kind, report: str, area: str, occasion: str) -> str:
+    borough = "" if kind is Kind.PLAN else f"--borough {area} "
+    return f"csp report {report} {borough}--{_option(kind)} {occasion}"
+
+
+def question(offer: Offer) -> Asked:
+    """The same question as `csp report` asks, so that each knows what the other has made."""
+    borough, occasion = offer.asked
+    given = {"period": "", "meeting": "", "plan": "", **occasion}
+    return Asked(offer.report, borough, *given.values(), ",".join(offer.plan.formats))

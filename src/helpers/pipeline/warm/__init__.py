@@ -1,0 +1,1 @@
+"""Run notebooks in forks of a process that has imported everything already."""
