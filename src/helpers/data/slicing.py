@@ -177,9 +177,9 @@ def cut(place: Project, request: Request) -> Mapping[str, pd.DataFrame]:
     return tables
 
 
-def write(place: Project, request: Request, folder: Path) -> None:
-    """Cut a run's inputs and write them under `folder`, replacing what was there in one step."""
-    tables = cut(place, request)
+def write(place: Project, request: Request, folder: Path, tables: Mapping[str, pd.DataFrame] | None = None) -> None:
+    """Write a run's inputs under `folder`, replacing what was there in one step; they are cut now unless they are given."""
+    tables = cut(place, request) if tables is None else tables
     with replace_folder(folder / INPUTS) as inputs:
         for name, frame in tables.items():
             # newline fixed, so that a slice has the same bytes on every machine

@@ -4,6 +4,8 @@ import json
 from collections.abc import Mapping
 from pathlib import Path
 
+import pandas as pd
+
 from helpers.data import slicing
 from helpers.data.slicing import Request
 from helpers.errors import NotebookError
@@ -11,13 +13,18 @@ from helpers.pipeline import provenance
 from helpers.project import Project
 
 
-def run_key(place: Project, run: Request, parameters: Mapping[str, object]) -> str:
+def run_key(place: Project, run: Request, parameters: Mapping[str, object], tables: Mapping[str, pd.DataFrame]) -> str:
     """The key of one run: its slice of the data, its parameters, the notebook's source, the code and the environment.
 
     Outputs kept in the notebook do not count, and of the code neither do the rooms that run and render.
+
+    Parameters
+    ----------
+    tables : mapping of table name to DataFrame
+        What `slicing.cut` gave for it.
     """
     parts = [
-        _frames(slicing.cut(place, run)),
+        _frames(tables),
         json.dumps(parameters, sort_keys=True),
         json.dumps(slicing.settings(place, run), sort_keys=True),
         _notebook(place, run),
@@ -33,7 +40,7 @@ def _code(without: tuple[str, ...]) -> list[Path]:
     return sorted(path for path in helpers.rglob("*.py") if path.relative_to(helpers).parts[0] not in without)
 
 
-def _frames(tables: Mapping) -> str:
+def _frames(tables: Mapping[str, pd.DataFrame]) -> str:
     return "".join(f"{name}\n{frame.to_csv(index=False)}" for name, frame in sorted(tables.items()))
 
 

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+import pandas as pd
+
 from helpers.data import slicing
 from helpers.data.slicing import Request
 from helpers.errors import NotebookError, ParamsError
@@ -43,8 +45,16 @@ def parameters_of(run: Request) -> dict[str, object]:
     return {"borough": run.area, "quarter": str(run.quarter), **dict(run.parameters)}
 
 
-def find_done(place: Project, run: Request) -> Done | None:
+Tables = Mapping[str, pd.DataFrame]
+
+
+def find_done(place: Project, run: Request, tables: Tables | None = None) -> Done | None:
     """The finished run of the same data, parameters and code, if there is one.
+
+    Parameters
+    ----------
+    tables : mapping of table name to DataFrame, optional
+        What `slicing.cut` gave for it; cut now unless given.
 
     Raises
     ------
@@ -52,12 +62,18 @@ def find_done(place: Project, run: Request) -> Done | None:
         If data/ has nothing for the area or period, or cannot be read.
     """
     folder = _folder(place, run)
-    key = run_key(place, run, parameters_of(run))
+    tables = slicing.cut(place, run) if tables is None else tables
+    key = run_key(place, run, parameters_of(run), tables)
     return Done(run, folder, key, fresh=True) if _is_done(folder, run, key) else None
 
 
-def run(place: Project, run: Request) -> Done:
+def run(place: Project, run: Request, tables: Tables | None = None) -> Done:
     """Run a notebook in a folder of its own.
+
+    Parameters
+    ----------
+    tables : mapping of table name to DataFrame, optional
+        What `slicing.cut` gave for it; cut now unless given.
 
     Raises
     ------
@@ -69,11 +85,12 @@ def run(place: Project, run: Request) -> Done:
     parameters = parameters_of(run)
     _check_parameters(place, run, parameters)
     folder = _folder(place, run)
-    key = run_key(place, run, parameters)
+    tables = slicing.cut(place, run) if tables is None else tables
+    key = run_key(place, run, parameters, tables)
     from helpers.pipeline import notebooks
 
     _clear(folder, run)
-    slicing.write(place, run, folder)
+    slicing.write(place, run, folder, tables)
     path = place.notebooks / f"{run.notebook}.ipynb"
     executed = _papermill(place, path, folder / f"{run.notebook}.failed.ipynb", parameters, folder)
     _check_results(run, folder)

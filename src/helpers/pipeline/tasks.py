@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from helpers import periods
+from helpers.data import slicing
 from helpers.data.slicing import Request
 from helpers.errors import ParamsError, ReportError
 from helpers.pipeline.jobs import BUILT, FAILED, SKIPPED, UNCHANGED
@@ -67,10 +68,11 @@ def _run(task: Mapping) -> dict[str, object]:
         notebook, area, periods.parse_quarter(quarter), tuple((name, value) for name, value in parameters)
     )
     plan.plan_run(place, request)
-    done = None if task["force"] else runner.find_done(place, request)
+    tables = slicing.cut(place, request)
+    done = None if task["force"] else runner.find_done(place, request, tables)
     if done:
         return {"state": UNCHANGED, "where": place.relative(done.folder)}
-    done = runner.run(place, request)
+    done = runner.run(place, request, tables)
     return {"state": BUILT, "where": place.relative(done.folder), "cells": list(done.cells)}
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from papermill.clientwrap import PapermillNotebookClient
+from tornado.ioloop import IOLoop
 
 from helpers.pipeline.warm.session import LocalKernel, LocalSession
 
@@ -25,6 +26,7 @@ class Replies:
 
     async def _answer(self, request: dict) -> None:
         kernel, session = self._kernel, self._kernel.session
+        kernel.io_loop = IOLoop.current()
         kernel.set_parent(b"", request, channel="shell")
         session.send(None, "status", {"execution_state": "busy"}, parent=request)
         handler = kernel.shell_handlers[request["msg_type"]]

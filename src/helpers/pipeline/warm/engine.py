@@ -57,7 +57,8 @@ def run_cells(notebook: str, options: Mapping[str, object], tell: io.TextIOBase)
     """Run the cells of a notebook, and tell of each as it begins, fails and ends, a line of JSON each."""
     manager = _Telling(nbformat.reads(notebook, as_version=4), tell)
     run_here(manager, prepared.take(), options)
-    manager.tell(finished=dict(manager.nb.metadata))
+    # Whole once more: a cell may have changed what an earlier one shows.
+    manager.tell(finished=dict(manager.nb.metadata), outputs=[cell.get("outputs") for cell in manager.nb.cells])
 
 
 class _Telling:
@@ -106,6 +107,9 @@ def _in_a_fork(nb_man: NotebookExecutionManager, wanted: Mapping[str, object], o
             nb_man.cell_complete(kept, cell_index=index)
         elif "finished" in event:
             nb_man.nb.metadata["language_info"] = nbformat.from_dict(event["finished"]["language_info"])
+            for cell, outputs in zip(nb_man.nb.cells, event["outputs"], strict=True):
+                if outputs is not None:
+                    cell.outputs = nbformat.from_dict(outputs)
             finished = True
     if not finished:
         raise DeadKernelError(f"Kernel died ({fork.ended()})")

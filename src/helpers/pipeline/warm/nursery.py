@@ -44,6 +44,16 @@ def main() -> None:
 
 
 def _warm_up(project: Path | None) -> None:
+    # The folder that `python -m` puts first is no part of a kernel's path; ipykernel's launcher drops it too.
+    if sys.path[0] == os.getcwd():
+        del sys.path[0]
+    early = [name for name in ("pandas", "matplotlib", "matplotlib_inline") if name in sys.modules]
+    if early:
+        raise RuntimeError(
+            f"{early[0]} was imported before there was a kernel, so it would show frames and pictures differently"
+        )
+    import nbformat
+
     from helpers.pipeline.warm import prepared, session
 
     kernel = session.make_kernel()
@@ -58,20 +68,39 @@ def _warm_up(project: Path | None) -> None:
             if not module.name.endswith(("__main__", "nursery")):
                 importlib.import_module(module.name)
     del builtins.get_ipython
+    nbformat.validate(
+        nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell()])
+    )  # its schema is read at the first use
     if project is not None:
         _read_data(project)
+        _draw()
     gc.collect()
     gc.freeze()  # what is shared stays shared: collecting would write to it
 
 
+def _draw() -> None:
+    """Draw a picture, and throw it away: matplotlib opens fonts and writers at the first."""
+    from helpers.publishing.charts import base
+
+    def figure() -> base.Figure:
+        drawn, axes = base.new_figure(1)
+        axes.barh(["A–z0 9,.%£"], [1.0])
+        return drawn
+
+    for kind in ("svg", "png"):
+        base.picture(figure, kind)
+
+
 def _read_data(root: Path) -> None:
     """Read the tables once; what cannot be read is told by the run that needs it."""
-    from helpers.data import catalogue, loading
+    from helpers.data import catalogue, loading, policies
     from helpers.errors import ReportError
+    from helpers.project import Project
 
     try:
         for table in catalogue.read(root / "data").values():
             loading.read(root / "data", table)
+        policies.phrases(policies.read_policy(Project(root)).units)
     except ReportError:
         pass
 

@@ -96,6 +96,7 @@ class Zygote:
                 [sys.executable, "-m", "helpers.pipeline.warm.nursery", str(theirs.fileno()), project],
                 pass_fds=[theirs.fileno()],
                 env={**os.environ, **ENVIRONMENT},
+                cwd=project or None,
                 stdin=subprocess.DEVNULL,
                 stdout=remarks,
                 stderr=remarks,
@@ -149,9 +150,11 @@ class Zygote:
     def status(self, number: int) -> int | None:
         """The status with which a fork ended, once it has; None if nobody can tell."""
         try:
-            return self._told.pop(number).get(timeout=10).get("status")
+            return self._told[number].get(timeout=10).get("status")
         except (KeyError, queue.Empty):
             return None
+        finally:
+            self._told.pop(number, None)
 
     def alive(self) -> bool:
         """Whether it can still be asked."""
