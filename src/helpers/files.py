@@ -1,11 +1,23 @@
 """Write files and folders whole or not at all."""
 
+import errno
 import os
 import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+
+NO_ROOM = tuple(
+    getattr(errno, name) for name in ("ENOSPC", "EDQUOT", "EROFS", "EACCES", "EPERM") if hasattr(errno, name)
+)
+"""What the system says where nothing more can be written: the disk is full, or not to be written to."""
+
+
+def no_room(problem: OSError) -> str:
+    """What to tell of it, in one line."""
+    where = f" {problem.filename}" if problem.filename else ""
+    return f"cannot write{where}: {problem.strerror}; make room or ask for the right to write, then run the same again"
 
 
 def write_text(path: Path, text: str) -> None:

@@ -174,7 +174,9 @@ def test_nothing_that_one_notebook_does_is_seen_by_the_next(tmp_path):
     one = run(notebook({"leaves": LEAVES}), tmp_path, "one", engine_name=engine.NAME)
     two = run(notebook({"looks": LOOKS}), tmp_path, "two", engine_name=engine.NAME)
     assert '"output_type": "error"' not in one
-    assert not [kept.get("traceback") for cell in nbformat.reads(two, as_version=4).cells for kept in cell.get("outputs", ())]
+    assert not [
+        kept.get("traceback") for cell in nbformat.reads(two, as_version=4).cells for kept in cell.get("outputs", ())
+    ]
 
 
 def test_chance_is_fresh_in_each_run(tmp_path):

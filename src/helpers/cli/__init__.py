@@ -8,7 +8,8 @@ from typing import Annotated
 import typer
 
 from helpers.cli import batch
-from helpers.errors import ParamsError, ReportError
+from helpers.errors import MachineError, ParamsError, ReportError
+from helpers.files import NO_ROOM, no_room
 from helpers.project import Project, find
 
 app = typer.Typer(
@@ -237,3 +238,8 @@ def main() -> None:
     except ReportError as problem:
         print(f"csp: {problem}", file=sys.stderr)
         sys.exit(problem.exit_code)
+    except OSError as problem:
+        if problem.errno not in NO_ROOM:
+            raise
+        print(f"csp: {no_room(problem)}", file=sys.stderr)
+        sys.exit(MachineError.exit_code)

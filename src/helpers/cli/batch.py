@@ -134,8 +134,12 @@ def _work(place: Project, asked: tuple[str, str], engine: str, how: How, only: l
     plan = plan.forced() if how.force else plan
     limits = Limits(how.jobs or _cores(), how.memory, how.timeout)
     known = batches.read_known(place).seconds
-    with board.showing(plan.jobs, machine=how.machine, slots=limits.jobs, known=known) as hear:
-        outcomes = batches.run(place, plan, inputs, hear, limits=limits, kernel=how.kernel, force=how.force)
+    try:
+        with board.showing(plan.jobs, machine=how.machine, slots=limits.jobs, known=known) as hear:
+            outcomes = batches.run(place, plan, inputs, hear, limits=limits, kernel=how.kernel, force=how.force)
+    except KeyboardInterrupt:
+        print("csp: stopped; what was finished is kept, and the same command goes on with the rest", file=sys.stderr)
+        raise typer.Exit(130) from None
     failed = [outcome.job.name for outcome in outcomes if outcome.state == FAILED]
     batches.note_last(place, asked, failed)
     timings.write(place, outcomes)

@@ -22,7 +22,7 @@ try:
 except ModuleNotFoundError:
     fcntl = None  # on Windows two batches in one project are not told apart
 
-KNOWN, LAST, LOCK = "known.json", "last.json", "lock"
+KNOWN, LAST, LOCK, FAULTS = "known.json", "last.json", "lock", "faults.log"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +75,7 @@ def run(
         outcomes = [done[job.name] for job in plan.jobs]
         if left:
             _remember(place, outcomes, known, inputs)
+            _log_faults(place, outcomes)
     return refused + outcomes
 
 
@@ -186,6 +187,13 @@ def _remember(place: Project, outcomes: Iterable[Outcome], known: Known, inputs:
             entry.update(task=_asked(job), state=outcome.state, told=outcome.told, signature=sign)
     found = json.dumps({"inputs": inputs, "jobs": kept}, indent=1)
     write_text(place.build / "batch" / KNOWN, found + "\n")
+
+
+def _log_faults(place: Project, outcomes: Iterable[Outcome]) -> None:
+    """Keep the tracebacks of our own mistakes for those who mend them."""
+    told = [f"{outcome.job.name}\n{outcome.traceback}\n" for outcome in outcomes if outcome.traceback]
+    if told:
+        write_text(place.build / "batch" / FAULTS, "".join(told))
 
 
 def _asked(job: Job) -> str:

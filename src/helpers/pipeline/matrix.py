@@ -39,6 +39,11 @@ class Matrix:
     reports: tuple[str, ...] | None
     formats: tuple[str, ...]
 
+    def looks_at(self, area: str, report: str) -> bool:
+        """Whether a paper matters: it is asked for, or says at which quarters notebooks are to run."""
+        of_area = self.boroughs is None or area in self.boroughs
+        return of_area and (self.quarters is None or self.reports is None or report in self.reports)
+
 
 def read(place: Project, path: Path) -> Matrix:
     """Read a file of params/runs/ and check every name in it.
@@ -86,7 +91,7 @@ def plan_matrix(place: Project, matrix: Matrix, engine: str) -> Plan:
     ParamsError
         If it comes to nothing.
     """
-    offered = offers.offers(place, ",".join(matrix.formats))
+    offered = offers.offers(place, ",".join(matrix.formats), matrix.looks_at)
     papers = plan_of(place, [offer for offer in offered if _wanted(matrix, offer)], engine)
     found = {job.name: job for job in papers.jobs}
     for request in _requests(place, matrix, offered):

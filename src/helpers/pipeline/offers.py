@@ -1,6 +1,6 @@
 """Every report that params/areas/ names, and the command that makes it."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from helpers.errors import ReportError
@@ -41,8 +41,17 @@ class Offer:
         return "" if kind is Kind.PLAN else self.area, {_option(kind): self.occasion}
 
 
-def offers(place: Project, formats: str = "html,pdf,docx") -> list[Offer]:
+def offers(
+    place: Project, formats: str = "html,pdf,docx", wanted: Callable[[str, str], bool] = lambda area, report: True
+) -> list[Offer]:
     """Every paper that params/areas/ names, with what it takes or why data/ or reports/ cannot give it.
+
+    Parameters
+    ----------
+    formats : str
+        As `plan.parse_formats` reads them.
+    wanted : callable
+        Whether a paper of an area and report type is looked at.
 
     Raises
     ------
@@ -50,7 +59,7 @@ def offers(place: Project, formats: str = "html,pdf,docx") -> list[Offer]:
         If a file of params/areas/ cannot be read, or a format is not known.
     """
     plan.parse_formats(formats)
-    return [_offer(place, *named, formats) for named in params.papers_of(place)]
+    return [_offer(place, *named, formats) for named in params.papers_of(place) if wanted(*named[:2])]
 
 
 def _offer(place: Project, area: str, report: str, occasion: str, formats: str) -> Offer:

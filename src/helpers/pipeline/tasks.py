@@ -10,7 +10,8 @@ from pathlib import Path
 from helpers import periods
 from helpers.data import slicing
 from helpers.data.slicing import Request
-from helpers.errors import ParamsError, ReportError
+from helpers.errors import MachineError, ParamsError, ReportError
+from helpers.files import NO_ROOM, no_room
 from helpers.pipeline.jobs import BUILT, FAILED, SKIPPED, UNCHANGED
 from helpers.project import Project
 
@@ -46,13 +47,16 @@ def perform(task: Mapping[str, object], tell: io.TextIOBase) -> None:
     try:
         told = {"run": _run, "report": _report}[task["task"]](task)
     except ReportError as problem:
-        # A combination for which data/ holds nothing is no failure: there is nothing to make.
-        state = SKIPPED if task["task"] == "run" and isinstance(problem, ParamsError) else FAILED
-        told = {"state": state, "why": str(problem), "exit_code": problem.exit_code}
+        told = {"state": FAILED, "why": str(problem), "exit_code": problem.exit_code}
+    except OSError as problem:
+        if problem.errno not in NO_ROOM:
+            raise
+        told = {"state": FAILED, "why": no_room(problem), "exit_code": MachineError.exit_code}
     except Exception as problem:
         told = {
             "state": FAILED,
-            "why": f"a fault of the program: {type(problem).__name__}: {' '.join(str(problem).split())}",
+            "why": f"a fault of the program: {type(problem).__name__}: {' '.join(str(problem).split())}; "
+            "build/batch/faults.log holds its traceback",
             "exit_code": 1,
             "traceback": traceback.format_exc(),
         }
@@ -68,7 +72,11 @@ def _run(task: Mapping) -> dict[str, object]:
         notebook, area, periods.parse_quarter(quarter), tuple((name, value) for name, value in parameters)
     )
     plan.plan_run(place, request)
-    tables = slicing.cut(place, request)
+    try:
+        tables = slicing.cut(place, request)
+    except ParamsError as problem:
+        # A combination for which data/ holds nothing is no failure: there is nothing to make.
+        return {"state": SKIPPED, "why": str(problem)}
     done = None if task["force"] else runner.find_done(place, request, tables)
     if done:
         return {"state": UNCHANGED, "where": place.relative(done.folder)}

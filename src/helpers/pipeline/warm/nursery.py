@@ -15,16 +15,7 @@ from contextlib import suppress
 from pathlib import Path
 
 PR_SET_PDEATHSIG = 1
-STACK = (
-    "pandas",
-    "matplotlib.pyplot",
-    "seaborn",
-    "scipy.stats",
-    "statsmodels.api",
-    "papermill",
-    "nbformat.v4",
-    "PIL.Image",
-)
+STACK = ("pandas", "matplotlib.pyplot", "seaborn", "papermill", "nbformat.v4", "PIL.Image")
 ROOMS = ("helpers.data", "helpers.analysis", "helpers.publishing", "helpers.pipeline")
 
 
@@ -134,6 +125,7 @@ def _serve(control: socket.socket) -> None:
             control.send(json.dumps({"number": number, "pid": pid}).encode())
     for pid in children:
         _kill(pid)
+    os._exit(0)  # without taking down, piece by piece, what it took seconds to build up
 
 
 def _reap(control: socket.socket, children: dict[int, int]) -> None:
