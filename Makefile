@@ -16,7 +16,7 @@ CSP    := $(BIN)/csp
 PYTEST := $(BIN)/python -m pytest
 
 .DEFAULT_GOAL := help
-.PHONY: help setup quarto annual-report performance-review scrutiny-paper grant-monitoring grant-monitoring-all delivery-plan overview board-pack all-reports data-quality reconcile lab notebooks docs check fix test test-fast bench error-rates doctor lock clean
+.PHONY: help setup quarto annual-report performance-review scrutiny-paper grant-monitoring grant-monitoring-all delivery-plan overview board-pack all-reports data-quality reconcile lab notebooks docs check fix test test-fast bench faults error-rates doctor lock clean
 
 help:  ## list these targets
 	@echo "Reports for Community Safety Partnerships"
@@ -93,6 +93,10 @@ fix: setup  ## repair code style
 bench: setup  ## measure how long rendering takes, format by format, and how the indicator methods scale
 	@$(BIN)/python benchmarks/render.py
 	@OPENBLAS_NUM_THREADS=1 $(BIN)/python benchmarks/performance.py
+
+faults: setup  ## kill batches 200 times at random, and make papers for 500 invented boroughs (an hour or more)
+	@CSP_KILLS=200 $(PYTEST) tests/pipeline/test_batch.py -k killed
+	@CSP_CANARIES=500 $(PYTEST) tests/pipeline/test_canary.py
 
 error-rates: setup  ## simulate how often each rule speaks up by chance, and write docs/error-rates.md
 	@$(BIN)/python benchmarks/error_rates.py

@@ -258,3 +258,19 @@ def test_whatever_is_killed_the_next_call_finishes_the_rest_to_the_same_bytes(pl
         assert finished.returncode == 0, finished.stdout
         assert contents(place.root) == reference
     assert sum(killed.values()) > KILLS / 2
+
+
+@pytest.mark.parametrize(
+    "path", ["data/allocations.csv", "params/peers.yml", "build/runs/dudley/2011-12-Q4/other/values.json"]
+)
+def test_a_run_may_read_only_what_was_cut_for_it(place, path):
+    (place.root / path).parent.mkdir(parents=True, exist_ok=True)
+    (place.root / path).touch()
+    asks = f"open('{place.root / path}').read(); streams = funding.streams("
+    place.replace("notebooks/funding_analysis.ipynb", "streams = funding.streams(", asks)
+    told = ended(batch(place, "few", "--json"))
+    assert (
+        f"a notebook reads only what was cut for it, and this one asks for {path}"
+        in told[f"{RUNS}/funding_analysis"]["told"]
+    )
+    assert told[f"{RUNS}/outcome_summary"]["state"] == "built"

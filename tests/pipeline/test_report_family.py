@@ -226,6 +226,17 @@ def test_a_second_time_nothing_is_made_and_one_changed_row_makes_only_what_rests
     assert list(made(place)) == ["unchanged"]
 
     place.replace("data/spend.csv", "target-hardening,to date,,271.96", "target-hardening,to date,,271.97")
+    stale = [line for line in place.csp("status", "--engine", "embedded").stdout.splitlines() if ": stale: " in line]
+    assert any(
+        "grant-monitoring coventry 2016-17-Q2: stale: grant_monitoring: data/spend.csv changed 1 row" in line
+        for line in stale
+    )
+    assert {tuple(line.split()[:2]) for line in stale} == {
+        ("grant-monitoring", "coventry"),
+        ("grant-monitoring-all", "west-midlands-police"),
+        ("overview", "west-midlands-police"),
+        ("data-quality", "england-and-wales"),
+    }
     built = {name.partition("+")[0] for name in made(place)["built"]}
     assert built == {
         "coventry/2016-17-Q2/grant_monitoring",

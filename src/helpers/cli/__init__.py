@@ -103,11 +103,16 @@ def reports() -> None:
 
 
 @app.command()
-def status() -> None:
-    """List the commentary: who owns each piece, when it was approved, and which has to be reviewed since."""
+def status(engine: EngineName = "auto") -> None:
+    """Say which papers are up to date, which are not and why, and which commentary has to be reviewed, and by whom."""
     from helpers.pipeline import commentary_review as review
+    from helpers.pipeline import staleness
+    from helpers.pipeline.render.engine import choose
 
-    found = review.status(find())
+    place = find()
+    for paper in staleness.standings(place, choose(engine)):
+        print(paper.line)
+    found = review.status(place)
     for standing in found:
         owner = f" ({standing.owner})" if standing.owner else ""
         print(f"{standing.area} {standing.period} {standing.section}{owner}: {standing.state}: {standing.detail}")

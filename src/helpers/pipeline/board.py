@@ -8,12 +8,13 @@ from contextlib import contextmanager
 
 from rich.console import Console, Group
 from rich.live import Live
-from rich.table import Table
+from rich.table import Column, Table
 
 from helpers.pipeline import jobs as states
 from helpers.pipeline.jobs import Hear, Job, Outcome
 
 SYMBOLS = {states.BUILT: "✓", states.UNCHANGED: "=", states.SKIPPED: "–", states.FAILED: "✗"}
+WHERE = "Where, or why not"
 MANY = 60
 """Above so many jobs the table at the end lists only those of which something has to be said."""
 
@@ -48,11 +49,16 @@ def table(outcomes: Iterable[Outcome]) -> Table:
     if len(outcomes) > MANY:
         outcomes = [outcome for outcome in outcomes if outcome.state in (states.FAILED, states.SKIPPED)]
         outcomes = sorted(outcomes, key=lambda outcome: outcome.state)[: 10 * MANY]
-    shown = Table("", "Area", "Occasion", "Product", "State", "Seconds", "Where, or why not")
+    shown = Table(
+        "State",
+        Column("Job", overflow="fold", ratio=2),
+        Column("Seconds", justify="right"),
+        Column(WHERE, ratio=3),
+        expand=True,
+    )
     for outcome in outcomes:
-        area, occasion, product = outcome.job.name.split("/")
         seconds = f"{outcome.seconds:.1f}" if outcome.seconds else ""
-        shown.add_row(SYMBOLS[outcome.state], area, occasion, product, outcome.state, seconds, outcome.told)
+        shown.add_row(f"{SYMBOLS[outcome.state]} {outcome.state}", outcome.job.name, seconds, outcome.told)
     return shown
 
 

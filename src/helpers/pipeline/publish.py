@@ -12,8 +12,11 @@ from helpers.pipeline import provenance, runner, staging
 from helpers.pipeline.plan import FORMATS, ReportPlan, commentary_path
 from helpers.pipeline.progress import Reporter
 from helpers.pipeline.render.engine import Engine, render
+from helpers.pipeline.run_key import Parts
 from helpers.pipeline.runner import Done
 from helpers.project import Project
+
+FORMATS_PART = "the formats"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,59 +34,104 @@ def step_count(plan: ReportPlan) -> int:
 
 
 def make_report(
-    place: Project, plan: ReportPlan, engine: Engine, report: Reporter, *, force: bool = False
+    place: Project,
+    plan: ReportPlan,
+    engine: Engine,
+    report: Reporter,
+    *,
+    force: bool = False,
+    runs: Sequence[Done] | None = None,
 ) -> Published:
     """Make a report, or find that nothing which it depends on has changed.
+
+    Parameters
+    ----------
+    runs : sequence of Done, optional
+        Its notebooks' runs, where they are finished; found or run now unless given.
 
     Raises
     ------
     ReportError
         If a notebook fails or the text cannot be rendered; then nothing under reports/published/ has changed.
     """
-    runs = []
-    for request in plan.runs:
-        done = None if force else runner.find_done(place, request)
-        report(f"notebook {request.notebook}, {request.area} {request.quarter}{': unchanged' if done else ''}")
-        runs.append(done or runner.run(place, request))
+    runs = _runs(place, plan, report, force=force) if runs is None else runs
+    parts = parts_of(place, plan, engine, [done.key for done in runs])
+    if not force and (done := find_done(place, plan, parts)):
+        return done
     folder = place.published.joinpath(*plan.folder_parts())
-    stamp = place.build.joinpath("stamps", *plan.folder_parts()).with_suffix(".json")
-    key = _key(place, plan, engine, runs)
-    files = tuple(folder / f"{plan.kind.name}.{name}" for name in plan.formats)
-    if not force and _is_done(folder, stamp, key):
-        return Published(folder, files, fresh=True)
     report(f"lay out {plan.name}")
     main = staging.stage(place, plan, runs)
     timestamp = int(datetime.combine(plan.paper.dated, time(12), UTC).timestamp())
     report(f"{', '.join(plan.formats)} with {engine.description}")
     rendered = render(engine, main, tuple(FORMATS[name] for name in plan.formats), timestamp=timestamp)
     made = {name: rendered[FORMATS[name]] for name in plan.formats}
+    stamp = stamp_of(place, plan)
     stamp.unlink(missing_ok=True)
     _put_in_place(plan, folder, main.parent, made)
-    published = provenance.digest(provenance.tree(folder))
-    write_text(stamp, json.dumps({"key": key, "published": published}, indent=1) + "\n")
-    return Published(folder, files, fresh=False)
+    kept = {"published": published_hash(folder), "runs": [done.key for done in runs], "parts": parts}
+    write_text(stamp, json.dumps(kept, indent=1) + "\n")
+    return Published(folder, _files(plan, folder), fresh=False)
 
 
-def _key(place: Project, plan: ReportPlan, engine: Engine, runs: Sequence[Done]) -> str:
-    """What the report depends on: its runs, its text, the house look, its settings, the engine and our own code."""
-    parts = [done.key for done in runs]
-    parts += [str(plan.kind), str(plan.paper), plan.area, str(plan.occasion), str(plan.formats)]
-    parts += [engine.name, engine.description, provenance.environment()]
-    parts += provenance.tree(place.reports / plan.kind.name) + provenance.tree(place.reports / staging.HOUSE)
+def find_done(place: Project, plan: ReportPlan, parts: Parts) -> Published | None:
+    """The published report that depends on the same, as `parts_of` gives it, if it is still as it was published."""
+    kept = read_stamp(place, plan)
+    folder = place.published.joinpath(*plan.folder_parts())
+    if kept.get("parts") == parts and kept.get("published") == published_hash(folder):
+        return Published(folder, _files(plan, folder), fresh=True)
+    return None
+
+
+def parts_of(place: Project, plan: ReportPlan, engine: Engine, runs: Sequence[str]) -> Parts:
+    """What a report depends on: its runs, by their keys, its text, the house look, its settings, the engine and our own code."""
+    house = [*provenance.tree(place.reports / staging.HOUSE)]
+    house += provenance.files([place.reports / "_brand.yml"], place.reports)
     texts = [
         commentary_path(place, plan.area, plan.occasion, name) for name in plan.kind.commentary + plan.kind.invited
     ]
-    parts += [path.read_text(encoding="utf-8") for path in (*texts, place.reports / "_brand.yml") if path.is_file()]
-    return provenance.digest([*parts, *provenance.render_code()])
+    about = [str(plan.kind), str(plan.paper), plan.area, str(plan.occasion)]
+    return {
+        "the notebooks' results": provenance.digest(runs),
+        f"reports/{plan.kind.name}": provenance.digest(provenance.tree(place.reports / plan.kind.name)),
+        "reports/commentary": provenance.digest(provenance.files(texts, place.reports)),
+        "the paper's entry in params/areas": provenance.digest(about),
+        FORMATS_PART: provenance.digest(plan.formats),
+        "the house look": provenance.digest(house),
+        "the renderer": provenance.digest([engine.name, engine.description, provenance.environment()]),
+        "the code that renders": provenance.digest(provenance.render_code()),
+    }
 
 
-def _is_done(folder: Path, stamp: Path, key: str) -> bool:
+def read_stamp(place: Project, plan: ReportPlan) -> dict:
+    """What was noted when a report was made last; empty if nothing was, or it cannot be read."""
     try:
-        kept = json.loads(stamp.read_text(encoding="utf-8"))
+        kept = json.loads(stamp_of(place, plan).read_text(encoding="utf-8"))
+        return kept if isinstance(kept, dict) else {}
     except (OSError, ValueError):
-        return False
-    # The published files count too: one that was edited or lost by hand is made again.
-    return kept.get("key") == key and kept.get("published") == provenance.digest(provenance.tree(folder))
+        return {}
+
+
+def published_hash(folder: Path) -> str:
+    """Everything in a published folder, as one hash: a file that was edited or lost by hand changes it."""
+    return provenance.digest(provenance.tree(folder))
+
+
+def stamp_of(place: Project, plan: ReportPlan) -> Path:
+    """Where it is noted of what a report was made."""
+    return place.build.joinpath("stamps", *plan.folder_parts()).with_suffix(".json")
+
+
+def _runs(place: Project, plan: ReportPlan, report: Reporter, *, force: bool) -> list[Done]:
+    runs = []
+    for request in plan.runs:
+        done = None if force else runner.find_done(place, request)
+        report(f"notebook {request.notebook}, {request.area} {request.quarter}{': unchanged' if done else ''}")
+        runs.append(done or runner.run(place, request))
+    return runs
+
+
+def _files(plan: ReportPlan, folder: Path) -> tuple[Path, ...]:
+    return tuple(folder / f"{plan.kind.name}.{name}" for name in plan.formats)
 
 
 def _put_in_place(plan: ReportPlan, folder: Path, staged: Path, made: Mapping[str, bytes]) -> None:

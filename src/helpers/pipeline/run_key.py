@@ -1,5 +1,6 @@
-"""What one run of a notebook depends on, as one hash."""
+"""What one run of a notebook depends on, part by part, and as one hash."""
 
+import hashlib
 import json
 from collections.abc import Mapping
 from pathlib import Path
@@ -12,9 +13,14 @@ from helpers.errors import NotebookError
 from helpers.pipeline import provenance
 from helpers.project import Project
 
+Parts = Mapping[str, str]
+"""Each part that something depends on, by what people call it, with its hash."""
 
-def run_key(place: Project, run: Request, parameters: Mapping[str, object], tables: Mapping[str, pd.DataFrame]) -> str:
-    """The key of one run: its slice of the data, its parameters, the notebook's source, the code and the environment.
+
+def run_parts(
+    place: Project, run: Request, parameters: Mapping[str, object], tables: Mapping[str, pd.DataFrame]
+) -> Parts:
+    """What one run depends on: its slice of the data, its parameters, the notebook's source, the code and the environment.
 
     Outputs kept in the notebook do not count, and of the code neither do the rooms that run and render.
 
@@ -23,25 +29,37 @@ def run_key(place: Project, run: Request, parameters: Mapping[str, object], tabl
     tables : mapping of table name to DataFrame
         What `slicing.cut` gave for it.
     """
-    parts = [
-        _frames(tables),
-        json.dumps(parameters, sort_keys=True),
-        json.dumps(slicing.settings(place, run), sort_keys=True),
-        _notebook(place, run),
-        provenance.environment(),
-    ]
-    parts += provenance.files([place.root / "requirements.lock", *_code(("pipeline", "cli"))], provenance.HELPERS)
-    parts += provenance.files(sorted((place.reports / "_house" / "fonts").glob("*.ttf")), place.root)
-    return provenance.digest(parts)
+    data = {f"data/{name}.csv": hash_of(as_csv(frame)) for name, frame in sorted(tables.items())}
+    lock = provenance.files([place.root / "requirements.lock"], place.root)
+    fonts = provenance.files(sorted((place.reports / "_house" / "fonts").glob("*.ttf")), place.root)
+    return data | {
+        "parameters": hash_of(json.dumps(parameters, sort_keys=True)),
+        "settings in params/": hash_of(json.dumps(slicing.settings(place, run), sort_keys=True)),
+        f"notebooks/{run.notebook}.ipynb": hash_of(_notebook(place, run)),
+        "the code in src/helpers": provenance.digest(provenance.files(_code(("pipeline", "cli")), provenance.HELPERS)),
+        "the environment": provenance.digest([provenance.environment(), *lock]),
+        "the fonts": provenance.digest(fonts),
+    }
+
+
+def key_of(parts: Parts) -> str:
+    """All parts as one hash."""
+    return provenance.digest(f"{name} {found}" for name, found in parts.items())
+
+
+def as_csv(frame: pd.DataFrame) -> str:
+    """A table of a slice as its hash sees it."""
+    return frame.to_csv(index=False, lineterminator="\n")
+
+
+def hash_of(text: str) -> str:
+    """The hash of a text."""
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def _code(without: tuple[str, ...]) -> list[Path]:
     helpers = provenance.HELPERS
     return sorted(path for path in helpers.rglob("*.py") if path.relative_to(helpers).parts[0] not in without)
-
-
-def _frames(tables: Mapping[str, pd.DataFrame]) -> str:
-    return "".join(f"{name}\n{frame.to_csv(index=False)}" for name, frame in sorted(tables.items()))
 
 
 def _notebook(place: Project, run: Request) -> str:

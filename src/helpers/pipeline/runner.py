@@ -14,7 +14,8 @@ from helpers.data.slicing import Request
 from helpers.errors import NotebookError, ParamsError
 from helpers.files import write_text
 from helpers.pipeline import provenance
-from helpers.pipeline.run_key import run_key
+from helpers.pipeline.run_key import Parts, key_of, run_parts
+from helpers.pipeline.warm import fence, prepared
 from helpers.project import Project
 
 # papermill, nbformat and the Jupyter client are imported where a notebook is really run: together they take two seconds, and
@@ -45,6 +46,11 @@ def parameters_of(run: Request) -> dict[str, object]:
     return {"borough": run.area, "quarter": str(run.quarter), **dict(run.parameters)}
 
 
+def folder_of(place: Project, run: Request) -> Path:
+    """Where a run keeps its inputs, its executed notebook and its results."""
+    return place.run_folder(run.area, run.quarter, run.notebook, (value for _, value in run.parameters))
+
+
 Tables = Mapping[str, pd.DataFrame]
 
 
@@ -61,9 +67,9 @@ def find_done(place: Project, run: Request, tables: Tables | None = None) -> Don
     ParamsError, DataError
         If data/ has nothing for the area or period, or cannot be read.
     """
-    folder = _folder(place, run)
+    folder = folder_of(place, run)
     tables = slicing.cut(place, run) if tables is None else tables
-    key = run_key(place, run, parameters_of(run), tables)
+    key = key_of(run_parts(place, run, parameters_of(run), tables))
     return Done(run, folder, key, fresh=True) if _is_done(folder, run, key) else None
 
 
@@ -82,22 +88,47 @@ def run(place: Project, run: Request, tables: Tables | None = None) -> Done:
     NotebookError
         If a cell fails: says which, and where the executed notebook is saved.
     """
-    parameters = parameters_of(run)
-    _check_parameters(place, run, parameters)
-    folder = _folder(place, run)
+    check_parameters(place, run)
+    folder = folder_of(place, run)
     tables = slicing.cut(place, run) if tables is None else tables
-    key = run_key(place, run, parameters, tables)
-    from helpers.pipeline import notebooks
-
+    parts = run_parts(place, run, parameters_of(run), tables)
     _clear(folder, run)
     slicing.write(place, run, folder, tables)
+    cells = execute(place, run)
+    finish(folder, parts)
+    return Done(run, folder, key_of(parts), fresh=False, cells=cells)
+
+
+def execute(place: Project, run: Request) -> tuple[tuple[str, float], ...]:
+    """Run a notebook in its folder, where its inputs lie already, and keep it there as it was executed.
+
+    Returns
+    -------
+    tuple of (str, float)
+        As `Done.cells`.
+
+    Raises
+    ------
+    NotebookError
+        As `run`.
+    """
+    from helpers.pipeline import notebooks
+
+    folder = folder_of(place, run)
     path = place.notebooks / f"{run.notebook}.ipynb"
-    executed = _papermill(place, path, folder / f"{run.notebook}.failed.ipynb", parameters, folder)
+    if prepared.there():
+        fence.put_up(place, folder)
+    executed = _papermill(place, path, folder / f"{run.notebook}.failed.ipynb", parameters_of(run), folder)
     _check_results(run, folder)
     write_text(folder / f"{run.notebook}.ipynb", notebooks.to_text(notebooks.normalised(executed)))
+    return notebooks.timings(executed)
+
+
+def finish(folder: Path, parts: Parts) -> None:
+    """Note of what a run was made, in its folder: from now on it is finished."""
     results = provenance.digest(provenance.tree(folder / "results"))
-    write_text(folder / STAMP, json.dumps({"key": key, "results": results}, indent=1) + "\n")
-    return Done(run, folder, key, fresh=False, cells=notebooks.timings(executed))
+    kept = {"key": key_of(parts), "results": results, "parts": parts}
+    write_text(folder / STAMP, json.dumps(kept, indent=1) + "\n")
 
 
 def refresh(place: Project, name: str, *, keep: bool = True) -> bool:
@@ -127,16 +158,19 @@ def refresh(place: Project, name: str, *, keep: bool = True) -> bool:
     return after != before
 
 
-def _folder(place: Project, run: Request) -> Path:
-    return place.run_folder(run.area, run.quarter, run.notebook, (value for _, value in run.parameters))
+def check_parameters(place: Project, run: Request) -> None:
+    """Check that a notebook declares everything that a run of it is given.
 
-
-def _check_parameters(place: Project, run: Request, parameters: Mapping[str, object]) -> None:
+    Raises
+    ------
+    ParamsError
+        If it does not.
+    """
     import papermill
 
     path = place.notebooks / f"{run.notebook}.ipynb"
     declared = list(papermill.inspect_notebook(str(path)))
-    for name in parameters:
+    for name in parameters_of(run):
         # papermill itself only warns, and would run the notebook's default borough.
         if name not in declared:
             near = difflib.get_close_matches(name, declared, n=1)

@@ -4,8 +4,10 @@ import io
 import json
 import time
 import traceback
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
+
+import pandas as pd
 
 from helpers import periods
 from helpers.data import slicing
@@ -14,6 +16,8 @@ from helpers.errors import MachineError, ParamsError, ReportError
 from helpers.files import NO_ROOM, no_room
 from helpers.pipeline.jobs import BUILT, FAILED, SKIPPED, UNCHANGED
 from helpers.project import Project
+
+Tables = Mapping[str, pd.DataFrame]
 
 
 def of_run(place: Project, run: Request, *, force: bool = False) -> dict[str, object]:
@@ -44,33 +48,45 @@ def perform(task: Mapping[str, object], tell: io.TextIOBase) -> None:
         kernel.serve(task["argv"], task["cwd"], task["environment"])
         return
     began = time.monotonic()
-    try:
-        told = {"run": _run, "report": _report}[task["task"]](task)
-    except ReportError as problem:
-        told = {"state": FAILED, "why": str(problem), "exit_code": problem.exit_code}
-    except OSError as problem:
-        if problem.errno not in NO_ROOM:
-            raise
-        told = {"state": FAILED, "why": no_room(problem), "exit_code": MachineError.exit_code}
-    except Exception as problem:
-        told = {
-            "state": FAILED,
-            "why": f"a fault of the program: {type(problem).__name__}: {' '.join(str(problem).split())}; "
-            "build/batch/faults.log holds its traceback",
-            "exit_code": 1,
-            "traceback": traceback.format_exc(),
-        }
+    told = told_of(lambda: DOERS[task["task"]](task))
     print(json.dumps({**told, "seconds": round(time.monotonic() - began, 4)}), file=tell, flush=True)
 
 
-def _run(task: Mapping) -> dict[str, object]:
+def told_of(work: Callable[[], dict[str, object]]) -> dict[str, object]:
+    """What some work tells; a mistake in what was given is told too, and so is a fault of ours."""
+    try:
+        return work()
+    except ReportError as problem:
+        return {"state": FAILED, "why": str(problem), "exit_code": problem.exit_code}
+    except Exception as problem:
+        if isinstance(problem, OSError) and problem.errno in NO_ROOM:
+            return {"state": FAILED, "why": no_room(problem), "exit_code": MachineError.exit_code}
+        return fault(problem)
+
+
+def fault(problem: Exception) -> dict[str, object]:
+    """What is told of a fault of ours."""
+    return {
+        "state": FAILED,
+        "why": f"a fault of the program: {type(problem).__name__}: {' '.join(str(problem).split())}; "
+        "build/batch/faults.log holds its traceback",
+        "exit_code": 1,
+        "traceback": "".join(traceback.format_exception(problem)),
+    }
+
+
+def request_of(task: Mapping) -> tuple[Project, Request]:
+    """The run that a task asks for, and the project that it is of."""
+    notebook, area, quarter, parameters = task["run"]
+    further = tuple((name, value) for name, value in parameters)
+    return Project(Path(task["project"])), Request(notebook, area, periods.parse_quarter(quarter), further)
+
+
+def done_or(task: Mapping, make: Callable[[Project, Request, Tables], dict[str, object]]) -> dict[str, object]:
+    """What is told of a run of which nothing is to be done; else what `make` tells of it."""
     from helpers.pipeline import plan, runner
 
-    notebook, area, quarter, parameters = task["run"]
-    place = Project(Path(task["project"]))
-    request = Request(
-        notebook, area, periods.parse_quarter(quarter), tuple((name, value) for name, value in parameters)
-    )
+    place, request = request_of(task)
     plan.plan_run(place, request)
     try:
         tables = slicing.cut(place, request)
@@ -80,20 +96,35 @@ def _run(task: Mapping) -> dict[str, object]:
     done = None if task["force"] else runner.find_done(place, request, tables)
     if done:
         return {"state": UNCHANGED, "where": place.relative(done.folder)}
+    return make(place, request, tables)
+
+
+def _run(task: Mapping) -> dict[str, object]:
+    return done_or(task, _made)
+
+
+def _made(place: Project, request: Request, tables: Tables) -> dict[str, object]:
+    from helpers.pipeline import runner
+
     done = runner.run(place, request, tables)
     return {"state": BUILT, "where": place.relative(done.folder), "cells": list(done.cells)}
 
 
 def _report(task: Mapping) -> dict[str, object]:
-    from helpers.pipeline import plan, publish
+    from helpers.pipeline import plan, publish, runner
     from helpers.pipeline.render.engine import choose
 
     report, area, given, formats, engine = task["report"]
     place = Project(Path(task["project"]))
     planned = plan.plan_report(place, report, area, given, formats)
-    made = publish.make_report(place, planned, choose(engine), lambda _: None, force=task["force"])
+    # Its notebooks have run already: a report that is made again does not run them again.
+    runs = [runner.find_done(place, request) or runner.run(place, request) for request in planned.runs]
+    made = publish.make_report(place, planned, choose(engine), lambda _: None, force=task["force"], runs=runs)
     return {
         "state": UNCHANGED if made.fresh else BUILT,
         "where": place.relative(made.folder),
         "files": [place.relative(path) for path in made.files],
     }
+
+
+DOERS = {"run": _run, "report": _report}

@@ -1,0 +1,96 @@
+"""Which papers are up to date, which are not, and what has changed since they were made."""
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+from helpers.data import slicing
+from helpers.data.slicing import Request
+from helpers.errors import ReportError
+from helpers.pipeline import offers, publish, runner
+from helpers.pipeline.offers import Offer
+from helpers.pipeline.render.engine import Engine
+from helpers.pipeline.run_key import Parts, as_csv, run_parts
+from helpers.project import Project
+from helpers.publishing import wording
+
+CURRENT, STALE, ABSENT, REFUSED = "up to date", "stale", "not made", "cannot be made"
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How one paper stands: one of `CURRENT`, `STALE`, `ABSENT`, `REFUSED`; why, and the command that makes it."""
+
+    offer: Offer
+    state: str
+    why: str = ""
+
+    @property
+    def line(self) -> str:
+        """As it is printed."""
+        name = f"{self.offer.report} {self.offer.area} {self.offer.occasion}: {self.state}"
+        why = f": {self.why}" if self.why else ""
+        return f"{name}{why}" + (f"; next: {self.offer.command}" if self.state in (STALE, ABSENT) else "")
+
+
+def standings(place: Project, engine: Engine) -> list[Standing]:
+    """How each paper that params/areas/ names stands.
+
+    Raises
+    ------
+    ParamsError
+        If params/ cannot be read.
+    """
+    return [_standing(place, offer, engine) for offer in offers.offers(place)]
+
+
+def _standing(place: Project, offer: Offer, engine: Engine) -> Standing:
+    if offer.plan is None:
+        return Standing(offer, REFUSED, offer.refused)
+    folder = place.published.joinpath(*offer.plan.folder_parts())
+    if not folder.is_dir():
+        return Standing(offer, ABSENT)
+    try:
+        why = [f"{run.notebook}: {told}" for run in offer.plan.runs if (told := run_changes(place, run))]
+        kept = publish.read_stamp(place, offer.plan)
+        # Its runs are told one by one above.
+        made = publish.parts_of(place, offer.plan, engine, kept.get("runs", ()))
+    except ReportError as problem:
+        return Standing(offer, REFUSED, str(problem))
+    # A paper made in fewer formats than there are is no older for it.
+    why += [f"{name} changed" for name in changed_names(kept.get("parts", {}), made) if name != publish.FORMATS_PART]
+    if kept.get("published") != publish.published_hash(folder):
+        why.append("its published files were changed by hand")
+    return Standing(offer, STALE if why else CURRENT, "; ".join(why))
+
+
+def run_changes(place: Project, run: Request) -> str:
+    """What has changed since a notebook last ran; empty if nothing has."""
+    folder = runner.folder_of(place, run)
+    try:
+        kept = json.loads((folder / runner.STAMP).read_text(encoding="utf-8"))["parts"]
+    except (OSError, ValueError, KeyError):
+        return "has not run to its end"
+    tables = slicing.cut(place, run)
+    now = run_parts(place, run, runner.parameters_of(run), tables)
+    told = []
+    for name in changed_names(kept, now):
+        table = Path(name).stem
+        if name.startswith("data/") and table in tables:
+            told.append(f"{name} changed {_rows(folder / slicing.INPUTS / f'{table}.csv', as_csv(tables[table]))}")
+        else:
+            told.append(f"{name} changed")
+    return ", ".join(told)
+
+
+def changed_names(kept: Parts, now: Parts) -> list[str]:
+    """The parts that are not what they were, in the order of `now` and then those that are gone."""
+    return [name for name in (*now, *(name for name in kept if name not in now)) if kept.get(name) != now.get(name)]
+
+
+def _rows(before: Path, now: str) -> str:
+    """How many rows differ between a slice as it was cut and as it would be cut now."""
+    old = before.read_text(encoding="utf-8").splitlines()[1:] if before.is_file() else []
+    new = now.splitlines()[1:]
+    gone, come = len(set(old) - set(new)), len(set(new) - set(old))
+    return wording.plural(max(gone, come), "row")
