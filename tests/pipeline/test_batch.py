@@ -187,7 +187,11 @@ def test_a_run_beyond_its_time_or_memory_is_stopped_and_named(place):
 
 
 def test_two_batches_do_not_work_in_one_project_and_ctrl_c_ends_one_cleanly(place):
-    place.replace("notebooks/funding_analysis.ipynb", "streams = funding.streams(", "import time; time.sleep(60); (")
+    place.replace(
+        "notebooks/funding_analysis.ipynb",
+        "streams = funding.streams(",
+        "import time; time.sleep(60); streams = funding.streams(",
+    )
     first = start(place, "few")
     until(first, "begun")
     second = batch(place, "few")
@@ -236,7 +240,7 @@ def test_whatever_is_killed_the_next_call_finishes_the_rest_to_the_same_bytes(pl
     for number in range(KILLS):
         program = start(place, "report", "--force")
         until(program, "begun")
-        time.sleep(chance.uniform(0, 3.5))
+        time.sleep(chance.uniform(0, 2))
         what = ("run", "zygote", "program", "run")[number % 4]
         try:
             chosen = victims(program)[what]
