@@ -1,5 +1,7 @@
 """Where a year will end is told with the interval that it will end in."""
 
+from itertools import pairwise
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -163,8 +165,9 @@ def test_an_easier_target_is_likelier_met(count, elapsed, target, dispersion):
         [chance(count, elapsed, target + more, polarity, dispersion=dispersion) for more in (0, 1, 10)]
         for polarity in ("lower", "higher")
     )
-    assert lower == sorted(lower)
-    assert higher == sorted(higher, reverse=True)
+    # Below the smallest probability that a computer holds fully, chance is left with a few bits.
+    assert all(easier >= harder - 1e-300 for harder, easier in pairwise(lower))
+    assert all(easier >= harder - 1e-300 for easier, harder in pairwise(higher))
 
 
 @pytest.mark.parametrize("over", [1.0, 0.9999999999999999, 1.0000000000000002, 1 - 1e-12])

@@ -105,6 +105,7 @@ class Zygote:
             )
         self._socket, self._lock, self._count = ours, threading.Lock(), 0
         self._told: dict[int, queue.SimpleQueue] = {}
+        self._gone = threading.Event()
         ours.settimeout(START_SECONDS)
         try:
             answer = json.loads(ours.recv(65536) or b'{"refused": "it ended while it imported"}')
@@ -133,6 +134,7 @@ class Zygote:
             try:
                 socket.send_fds(self._socket, [json.dumps({"number": number}).encode()], [theirs.fileno()])
             except OSError:
+                self._gone.set()
                 ours.close()
                 raise MachineError("the warm process is gone") from None
         fork = Fork(number, ours, self)
@@ -158,7 +160,8 @@ class Zygote:
 
     def alive(self) -> bool:
         """Whether it can still be asked."""
-        return self.process.poll() is None
+        # A process that was killed closes its sockets a little before it can be waited for.
+        return not self._gone.is_set() and self.process.poll() is None
 
     def close(self) -> None:
         """End it and every fork."""
@@ -182,5 +185,6 @@ class Zygote:
             told = json.loads(message)
             if told["number"] in self._told:
                 self._told[told["number"]].put(told)
+        self._gone.set()
         for waiting in list(self._told.values()):
             waiting.put({})
