@@ -14,6 +14,8 @@ else
 endif
 CSP    := $(BIN)/csp
 PYTEST := $(BIN)/python -m pytest
+# Several files of tests at once, each whole, since its tests share what they made; the slow ones come first.
+AT_ONCE := -n logical --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 
 .DEFAULT_GOAL := help
 .PHONY: help setup quarto annual-report performance-review scrutiny-paper grant-monitoring grant-monitoring-all delivery-plan overview board-pack all-reports data-quality reconcile lab notebooks docs check fix test test-fast bench faults error-rates doctor lock clean
@@ -67,11 +69,11 @@ reconcile: setup  ## work every published percentage, change and total out again
 	@$(CSP) reconcile
 
 test: setup  ## run every test
-	@$(PYTEST) tests
-	@$(PYTEST) --nbval notebooks/
+	@$(PYTEST) $(AT_ONCE) tests
+	@$(PYTEST) $(AT_ONCE) --nbval notebooks/
 
 test-fast: setup  ## run the tests that neither run notebooks nor render whole reports
-	@$(PYTEST) tests -m "not slow and not browser and not quarto"
+	@$(PYTEST) $(AT_ONCE) tests -m "not slow and not browser and not quarto"
 
 lab: setup  ## open the notebooks in JupyterLab
 	@$(BIN)/jupyter lab notebooks/

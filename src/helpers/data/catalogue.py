@@ -3,7 +3,9 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
+from types import MappingProxyType
 
 from helpers import periods
 from helpers.errors import DataError, PeriodError
@@ -79,12 +81,18 @@ def read(data: Path) -> Mapping[str, Table]:
     DataError
         If the description is missing or is not JSON.
     """
-    path, package = _package(data)
+    path, text = _text(data)
     try:
-        tables = [_table(resource) for resource in package["resources"]]
+        return _tables(text)
     except (KeyError, TypeError, AttributeError) as problem:
         raise DataError(f"{path} does not describe tables as a Frictionless Data Package does: {problem!r}") from None
-    return {table.name: table for table in tables}
+
+
+@lru_cache(maxsize=8)
+def _tables(text: str) -> Mapping[str, Table]:
+    """The tables of a description; the same ones for the same text, so that what was read of them is found again."""
+    tables = [_table(resource) for resource in _package(text)["resources"]]
+    return MappingProxyType({table.name: table for table in tables})
 
 
 def period_range(data: Path) -> tuple[Period, Period]:
@@ -95,22 +103,29 @@ def period_range(data: Path) -> tuple[Period, Period]:
     DataError
         If the description does not say.
     """
-    path, package = _package(data)
+    path, text = _text(data)
     try:
-        known = package["periods"]
+        known = _package(text)["periods"]
         return periods.parse_year(known["earliest"]), periods.parse_year(known["latest"])
     except (KeyError, TypeError, PeriodError) as problem:
         raise DataError(f"{path}: 'periods' must hold the 'earliest' and 'latest' financial year ({problem})") from None
 
 
-def _package(data: Path) -> tuple[Path, dict]:
+def _text(data: Path) -> tuple[Path, str]:
     path = data / "datapackage.json"
     try:
-        return path, json.loads(path.read_text(encoding="utf-8"))
+        text = path.read_text(encoding="utf-8")
+        _package(text)
+        return path, text
     except FileNotFoundError:
         raise DataError(f"{path} is missing: it describes the tables of data/") from None
     except (UnicodeDecodeError, json.JSONDecodeError) as problem:
         raise DataError(f"{path} is not readable JSON: {problem}") from None
+
+
+@lru_cache(maxsize=8)
+def _package(text: str) -> dict:
+    return json.loads(text)
 
 
 def _table(resource: dict) -> Table:

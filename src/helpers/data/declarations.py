@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import yaml
 
+from helpers import yaml_files
 from helpers.errors import ParamsError, nearest
 from helpers.project import Project
 
@@ -77,7 +78,7 @@ def read_peers(place: Project) -> list[Peers]:
     """
     path = place.params / "peers.yml"
     try:
-        entries = yaml.safe_load(path.read_text(encoding="utf-8"))
+        entries = yaml_files.read(path)
         return [
             Peers(name, group["title"], group["basis"].strip(), tuple(group["areas"]), dict(group["tiles"]))
             for name, group in entries.items()
@@ -114,7 +115,7 @@ def read(place: Project) -> Mapping[str, Declaration]:
     """
     path = place.params / "notebooks.yml"
     try:
-        entries = yaml.safe_load(path.read_text(encoding="utf-8"))
+        entries = yaml_files.read(path)
         return {
             name: Declaration(
                 entry["question"],

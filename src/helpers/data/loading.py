@@ -95,13 +95,17 @@ def _read(data: Path, table: Table, content: bytes) -> Loaded:  # its content st
     for line, texts in raw.rows:
         found = dict(zip(raw.header, texts, strict=True))
         unit = " ".join(found.get("unit", "").split()).lower()
-        read_cells = {column: cells.read(fields[column], found[column], unit) for column in table.columns}
+        read_cells = {column: _cell(fields[column], found[column], unit) for column in table.columns}
         for column, cell in read_cells.items():
             if cell.problem:
                 problems.append(Problem(name, line, column, cell.problem, letters[column], cell.fixable))
         rows.append({**{column: cell.value for column, cell in read_cells.items()}, ROW: f"{table.path}:{line}"})
         lines.append(tuple(cell.text for cell in read_cells.values()))
     return Loaded(_frame(table, rows), tuple(lines), letters, tuple(problems))
+
+
+# A column repeats itself: areas, periods, units, zeros. By type too, since a number with a decimal comma equals its text.
+_cell = lru_cache(maxsize=1 << 16, typed=True)(cells.read)
 
 
 def _frame(table: Table, rows: list[dict]) -> pd.DataFrame:

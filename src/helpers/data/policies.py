@@ -8,6 +8,7 @@ from functools import lru_cache
 
 import yaml
 
+from helpers import yaml_files
 from helpers.errors import ParamsError, nearest
 from helpers.project import Project
 
@@ -186,7 +187,7 @@ def read_policy(place: Project) -> Policy:
     path = place.params / FILE
     name = place.relative(path)
     try:
-        return Policy.from_settings(yaml.safe_load(path.read_text(encoding="utf-8")))
+        return Policy.from_settings(yaml_files.read(path))
     except FileNotFoundError:
         raise ParamsError(f"{name} is missing: it says which counts are too small to be published") from None
     except (yaml.YAMLError, UnicodeDecodeError) as problem:

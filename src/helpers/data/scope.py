@@ -41,15 +41,15 @@ def visible(name: str, frame: pd.DataFrame, line: list[str], quarter: Period) ->
     name : str
         The table's name.
     """
-    keep = pd.Series(True, index=frame.index)
     if "area" in frame:
-        keep &= frame["area"].isin(line)
+        frame = frame[frame["area"].isin(line)]
     if "period" in frame:
-        ends = frame["period"].map(lambda text: periods.parse(text).end)
+        # Each period is read once, however many rows are of it.
+        ends = frame["period"].map({text: periods.parse(text).end for text in frame["period"].unique()})
         known = ends <= quarter.end
         known |= _settled_ahead(name, frame) & (ends <= quarter.financial_year.end)
-        keep &= known.astype(bool)
-    return frame[keep].reset_index(drop=True)
+        frame = frame[known.astype(bool)]
+    return frame.reset_index(drop=True)
 
 
 AHEAD = ("targets", "allocations", "funding_streams", "populations")

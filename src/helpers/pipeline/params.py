@@ -7,7 +7,7 @@ from pathlib import Path
 
 import yaml
 
-from helpers import periods
+from helpers import periods, yaml_files
 from helpers.errors import ParamsError
 from helpers.pipeline.occasions import Kind, Occasion
 from helpers.project import Project
@@ -179,7 +179,7 @@ def papers_of(place: Project) -> list[tuple[str, str, str]]:
 
 def _read(place: Project, path: Path) -> Mapping:
     try:
-        entry = yaml.safe_load(path.read_text(encoding="utf-8"))
+        entry = yaml_files.read(path)
     except (yaml.YAMLError, UnicodeDecodeError) as problem:
         raise ParamsError(f"{place.relative(path)}: not readable YAML: {' '.join(str(problem).split())}") from None
     if not isinstance(entry, Mapping):

@@ -130,10 +130,12 @@ def _serve(control: socket.socket) -> None:
 
 def _reap(control: socket.socket, children: dict[int, int]) -> None:
     while children:
-        pid, status = os.waitpid(-1, os.WNOHANG)
-        if not pid:
+        ended = os.waitid(os.P_ALL, 0, os.WEXITED | os.WNOHANG | os.WNOWAIT)
+        if ended is None:
             return
-        _kill(pid)  # what it had started
+        pid = ended.si_pid
+        _kill(pid)  # what it had started; its number is nobody else's until it is waited for
+        _, status = os.waitpid(pid, 0)
         try:
             control.send(json.dumps({"number": children.pop(pid), "status": status}).encode())
         except OSError:

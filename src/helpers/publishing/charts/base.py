@@ -4,7 +4,7 @@ import functools
 import io
 import textwrap
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import matplotlib
 import pandas as pd
@@ -82,13 +82,10 @@ class Chart:
     alt: str
     frame: pd.DataFrame
     draw: Callable[[], Figure]
-    _drawn: dict[str, bytes] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def image(self, kind: str) -> bytes:
-        """The picture, as `svg` or `png`; the same bytes each time, so each kind is drawn once."""
-        if kind not in self._drawn:
-            self._drawn[kind] = picture(self.draw, kind)
-        return self._drawn[kind]
+        """The picture, as `svg` or `png`; the same bytes each time."""
+        return picture(self.draw, kind)
 
     def _repr_png_(self) -> tuple[bytes, dict[str, int]]:
         # Shown at its printed size, drawn fine enough for a dense screen.
@@ -98,8 +95,9 @@ class Chart:
         return f"{self.caption}\n{self.message}"
 
 
+@functools.lru_cache(maxsize=256)
 def picture(draw: Callable[[], Figure], kind: str) -> bytes:
-    """What is drawn, as `svg` or `png`, in the house style; the same bytes each time."""
+    """What is drawn, as `svg` or `png`, in the house style; the same bytes each time, so each kind is drawn once."""
     with matplotlib.rc_context(STYLE):
         figure = draw()
         buffer = io.BytesIO()

@@ -1,0 +1,24 @@
+"""Settings files: what a YAML file holds, read once for each content that it has had."""
+
+from functools import lru_cache
+from pathlib import Path
+
+import yaml
+
+
+def read(path: Path) -> object:
+    """What a YAML file holds, as lists, mappings, texts, numbers, flags and days.
+
+    Planning a batch asks for the same files hundreds of times. What is returned is shared, so it is not to be altered.
+
+    Raises
+    ------
+    OSError, UnicodeDecodeError, yaml.YAMLError
+        If it cannot be read.
+    """
+    return _parsed(path.read_text(encoding="utf-8"))
+
+
+@lru_cache(maxsize=256)
+def _parsed(text: str) -> object:
+    return yaml.safe_load(text)
