@@ -182,6 +182,22 @@ def test_nothing_that_one_notebook_does_is_seen_by_the_next(tmp_path):
     ]
 
 
+def test_what_a_warm_process_leaves_for_later_is_there_when_a_notebook_asks(tmp_path):
+    asks = """
+import jsonschema
+schema = {"type": "string", "format": "iri"}
+checker = jsonschema.FormatChecker()
+jsonschema.Draft202012Validator(schema, format_checker=checker).is_valid("https://example.org/ä"), \\
+    jsonschema.Draft202012Validator(schema, format_checker=checker).is_valid("no address")
+"""
+    texts = [
+        run(notebook({"asks": asks}), tmp_path, name, **more)
+        for name, more in (("o", {}), ("w", {"engine_name": engine.NAME}))
+    ]
+    assert texts[0] == texts[1]
+    assert '"(True, False)"' in texts[1]
+
+
 def test_chance_is_fresh_in_each_run(tmp_path):
     cells = {
         "chance": "import random\nimport numpy as np\nrandom.random(), np.random.rand(), __import__('uuid').uuid4()"
