@@ -99,8 +99,8 @@ def _draw() -> None:
 
 
 def _read_data(root: Path) -> None:
-    """Read the tables once; what cannot be read is told by the run that needs it."""
-    from helpers.data import catalogue, loading, policies
+    """Read the tables and what notebooks declare, once; what cannot be read is told by the run that needs it."""
+    from helpers.data import catalogue, declarations, loading, policies
     from helpers.errors import ReportError
     from helpers.project import Project
 
@@ -108,6 +108,7 @@ def _read_data(root: Path) -> None:
         for table in catalogue.read(root / "data").values():
             loading.read(root / "data", table)
         policies.phrases(policies.read_policy(Project(root)).units)
+        declarations.read(Project(root))
     except ReportError:
         pass
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 import pandas as pd
@@ -78,8 +79,9 @@ def sparkline(values: pd.Series, *, name: str, title: str, unit: str, periods: S
     return Picture(name, alt, SPARK[0], frame, lambda: _line(frame["value"]))
 
 
+@cache
 def icon(reading: str) -> Picture:
-    """The icon of one reading of a control chart.
+    """The icon of one reading of a control chart: the same picture wherever it is read so, and therefore drawn once.
 
     Parameters
     ----------
