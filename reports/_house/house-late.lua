@@ -156,7 +156,7 @@ function Pandoc(doc)
     Table = typst and typst_table or mark,
     Image = typst and typst_image or docx and word_image or nil,
   })
-  if docx then
+  if docx and not doc.meta.brief then
     local contents = pandoc.Blocks(word_contents(doc.blocks))
     contents:extend(doc.blocks)
     doc.blocks = contents

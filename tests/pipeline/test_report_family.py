@@ -3,6 +3,7 @@
 import json
 import re
 
+import docx
 import pypdf
 import pytest
 
@@ -192,8 +193,14 @@ def test_each_paper_prints_its_main_figures(read, paper, words):
 @pytest.mark.parametrize(("paper", "most"), [(PAPERS[2], 2), ((*FORCE, "overview"), 1)], ids=["board pack", "overview"])
 def test_brief_papers_are_brief(place, paper, most):
     area, occasion, report = paper
-    pdf = place.root / "reports" / "published" / area / occasion / report / f"{report}.pdf"
-    assert len(pypdf.PdfReader(pdf).pages) <= most
+    folder = place.root / "reports" / "published" / area / occasion / report
+    assert len(pypdf.PdfReader(folder / f"{report}.pdf").pages) <= most
+    # Word's pages are only known to Word: no contents, and the margins and type of a brief paper.
+    document = docx.Document(folder / f"{report}.docx")
+    assert "Contents" not in [paragraph.text for paragraph in document.paragraphs]
+    assert document.sections[0].left_margin.mm == pytest.approx(15, abs=0.1)
+    long = docx.Document(place.root / "reports/published/dudley/2012-09-06/scrutiny-paper/scrutiny-paper.docx")
+    assert "Contents" in [paragraph.text for paragraph in long.paragraphs]
 
 
 def test_values_trace_to_rows_of_data(place):

@@ -114,7 +114,7 @@ def _settings(place: Project, plan: ReportPlan, folder: Path, values: Mapping) -
     colours = read_brand(brand)
     write_text(folder / HOUSE / "brand.css", colours.css())
     if not (folder / HOUSE / "reference.docx").is_file():  # a house that prefers its own puts it in reports/_house/
-        write_bytes(folder / HOUSE / "reference.docx", reference_document(colours))
+        write_bytes(folder / HOUSE / "reference.docx", reference_document(colours, brief=plan.kind.brief))
     occasion, period = plan.occasion, plan.occasion.period
     names = {
         "year": occasion.words,
@@ -134,6 +134,8 @@ def _settings(place: Project, plan: ReportPlan, folder: Path, values: Mapping) -
                 "author": plan.paper.author,
                 # Quarto reads a date, and prints one that it cannot read as invalid.
                 **({} if plan.paper.undated else {"date": plan.paper.dated_words}),
+                # In Word the house style writes the contents itself.
+                **({"brief": True} if plan.kind.brief else {}),
                 "subject": plan.paper.subject or occasion.words,
                 "year": period.words,
                 "last-year": period.year_before().words,

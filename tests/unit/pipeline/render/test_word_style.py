@@ -38,6 +38,19 @@ def test_every_part_is_well_formed(made):
             etree.fromstring(archive.read(name))
 
 
+def test_a_brief_papers_page_is_narrow_and_its_type_small_but_legible(document):
+    brief = docx.Document(io.BytesIO(reference_document(NAVY, brief=True)))
+    (section,) = brief.sections
+    assert (section.left_margin.mm, section.page_width.mm) == pytest.approx((15, 210), abs=0.2)
+    for name in ("Heading 1", "Body Text", "Table Note"):
+        full, small = document.styles[name], brief.styles[name]
+        assert small.paragraph_format.space_before.pt == full.paragraph_format.space_before.pt / 2
+    sizes = [int(each.get(qn("w:val"))) / 2 for each in brief.styles.element.iter(qn("w:sz"))]
+    assert min(sizes) >= 8
+    body = {each.styles["Normal"].font.size.pt for each in (brief, document)}
+    assert body == {9, 11}
+
+
 def test_the_page_is_a4_with_a_first_page_of_its_own(document):
     (section,) = document.sections
     assert abs(section.page_width - Mm(210)) < Mm(0.2)
