@@ -3,6 +3,7 @@
 import shutil
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 from helpers.project import Project
@@ -11,6 +12,12 @@ from support import keep_one_document
 pytest_plugins = ["pipeline_fixtures"]
 
 ROOT = Path(__file__).parents[1]
+
+# The same examples each time, however busy the machine; new ones with `--hypothesis-profile=default`.
+hypothesis.settings.register_profile(
+    "steady", deadline=None, derandomize=True, database=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.load_profile("steady")
 
 
 @pytest.fixture

@@ -67,6 +67,14 @@ def processes_of(root: Path) -> list[psutil.Process]:
     return found
 
 
+def left_at_work(root: Path, seconds: float = 20) -> list[psutil.Process]:
+    """Every process that still works in a project after it had time to end."""
+    deadline = time.monotonic() + seconds
+    while (found := processes_of(root)) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    return found
+
+
 def start(place: Workplace, name: str, *more: str) -> subprocess.Popen:
     command = [
         str(Path(sys.executable).with_name("csp")),
@@ -183,7 +191,7 @@ def test_a_run_beyond_its_time_or_memory_is_stopped_and_named(place):
     assert ended(held)[f"{RUNS}/outcome_summary"]["state"] == "built"
     late = batch(place, "few", "--timeout", "6", "--json")
     assert "stopped after 6 seconds, the limit of --timeout" in ended(late)[f"{RUNS}/funding_analysis"]["told"]
-    assert not processes_of(place.root)
+    assert not left_at_work(place.root)
 
 
 def test_two_batches_do_not_work_in_one_project_and_ctrl_c_ends_one_cleanly(place):
@@ -198,8 +206,7 @@ def test_two_batches_do_not_work_in_one_project_and_ctrl_c_ends_one_cleanly(plac
     assert second.returncode == 3 and "another batch is at work in this project" in second.stderr
     first.send_signal(signal.SIGINT)
     assert first.wait(timeout=30) == 130
-    time.sleep(0.5)
-    assert not processes_of(place.root)
+    assert not left_at_work(place.root)
     assert not [path for path in (place.root / "build" / "runs").rglob(".*")]
 
 
@@ -250,10 +257,7 @@ def test_whatever_is_killed_the_next_call_finishes_the_rest_to_the_same_bytes(pl
             chance.choice(chosen).send_signal(signal.SIGKILL)
             killed[what] += 1
         program.communicate(timeout=120)
-        deadline = time.monotonic() + 10
-        while processes_of(place.root) and time.monotonic() < deadline:
-            time.sleep(0.05)
-        assert not processes_of(place.root), what
+        assert not left_at_work(place.root), what
         if what == "zygote" and chosen:
             assert program.returncode == 0  # it starts another one, and begins again what was lost
         page = place.root / "reports/published/dudley/2011-12/annual-report/annual-report.html"
