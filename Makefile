@@ -17,6 +17,9 @@ PYTEST := $(BIN)/python -m pytest
 # Several files of tests at once, each whole, since its tests share what they made; the slow ones come first.
 AT_ONCE := -n logical --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 
+# Compiled once, not in each of the hundreds of processes that tests and batches start.
+unexport PYTHONDONTWRITEBYTECODE
+
 .DEFAULT_GOAL := help
 .PHONY: help setup quarto annual-report performance-review scrutiny-paper grant-monitoring grant-monitoring-all delivery-plan overview board-pack all-reports data-quality reconcile lab notebooks docs check fix test test-fast bench faults error-rates doctor lock clean
 
