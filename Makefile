@@ -21,7 +21,7 @@ AT_ONCE := -n logical --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help setup quarto annual-report performance-review scrutiny-paper grant-monitoring grant-monitoring-all delivery-plan overview board-pack all-reports data-quality reconcile lab notebooks docs check fix test test-fast bench faults error-rates doctor lock clean
+.PHONY: help setup quarto annual-report performance-review scrutiny-paper grant-monitoring grant-monitoring-all delivery-plan overview board-pack all-reports data-quality reconcile lab notebooks docs check fix test test-fast bench bench-full faults error-rates doctor lock clean
 
 help:  ## list these targets
 	@echo "Reports for Community Safety Partnerships"
@@ -95,9 +95,13 @@ check: setup  ## check data, code style and whether the notebooks' outputs are u
 fix: setup  ## repair code style
 	@$(BIN)/ruff check --quiet --fix . ; $(BIN)/ruff format --quiet .
 
-bench: setup  ## measure how long rendering takes, format by format, and how the indicator methods scale
+bench: setup  ## measure rendering, how the indicator methods scale, and briefly how quickly many notebooks run
 	@$(BIN)/python benchmarks/render.py
 	@OPENBLAS_NUM_THREADS=1 $(BIN)/python benchmarks/performance.py
+	@$(BIN)/python -m benchmarks.batch --short
+
+bench-full: setup  ## measure all about many notebooks and write docs/throughput.md (half an hour or more)
+	@$(BIN)/python -m benchmarks.batch
 
 faults: setup  ## kill batches 200 times at random, and make papers for 500 invented boroughs (an hour or more)
 	@CSP_KILLS=200 $(PYTEST) tests/pipeline/test_batch.py -k killed
