@@ -20,6 +20,7 @@ Timeout = Annotated[float, typer.Option(help="Seconds that each may take; 0: no 
 Kernel = Annotated[str, typer.Option(help="auto, warm (forks) or ordinary (a new Python each).")]
 EngineName = Annotated[str, typer.Option(help="Renderer: auto, quarto or embedded.")]
 Force = Annotated[bool, typer.Option("--force", help="Do it even if nothing has changed.")]
+Scheduler = Annotated[str, typer.Option(help="A Dask scheduler, such as tcp://HOST:8786, whose workers do the work.")]
 Machine = Annotated[bool, typer.Option("--json", help="Tell events on standard output, a line of JSON each.")]
 
 
@@ -33,6 +34,7 @@ class How:
     kernel: str
     force: bool
     machine: bool
+    scheduler: str
 
 
 @app.command()
@@ -43,13 +45,14 @@ def batch(
     timeout: Timeout = 0,
     kernel: Kernel = "auto",
     engine: EngineName = "auto",
+    scheduler: Scheduler = "",
     force: Force = False,
     machine: Machine = False,
 ) -> None:
     """Run a matrix of boroughs, quarters, notebooks and reports; what has not changed is left alone."""
     place = find()
     asked = ("batch", place.relative(Path.cwd() / file))
-    _work(place, asked, engine, How(jobs, memory, timeout, kernel, force, machine))
+    _work(place, asked, engine, How(jobs, memory, timeout, kernel, force, machine, scheduler))
 
 
 @app.command()
@@ -60,11 +63,12 @@ def all_reports(
     timeout: Timeout = 0,
     kernel: Kernel = "auto",
     engine: EngineName = "auto",
+    scheduler: Scheduler = "",
     force: Force = False,
     machine: Machine = False,
 ) -> None:
     """Make every report that params/ names and data/ supports, and tell what became of each."""
-    _work(find(), ("all-reports", to), engine, How(jobs, memory, timeout, kernel, force, machine))
+    _work(find(), ("all-reports", to), engine, How(jobs, memory, timeout, kernel, force, machine, scheduler))
 
 
 @app.command()
@@ -74,6 +78,7 @@ def retry(
     timeout: Timeout = 0,
     kernel: Kernel = "auto",
     engine: EngineName = "auto",
+    scheduler: Scheduler = "",
     machine: Machine = False,
 ) -> None:
     """Run again just what failed in the last batch."""
@@ -84,7 +89,7 @@ def retry(
     if not failed:
         print(f"nothing failed in the last batch ({' '.join(asked)})")
         return
-    _work(place, asked, engine, How(jobs, memory, timeout, kernel, False, machine), only=failed)
+    _work(place, asked, engine, How(jobs, memory, timeout, kernel, False, machine, scheduler), only=failed)
 
 
 @app.command()
@@ -132,11 +137,21 @@ def _work(place: Project, asked: tuple[str, str], engine: str, how: How, only: l
     plan = batches.planned(place, asked, chosen, inputs)
     plan = plan if only is None else plan.only(only)
     plan = plan.forced() if how.force else plan
-    limits = Limits(how.jobs or _cores(), how.memory, how.timeout)
+    # A cluster says itself how many it does at once.
+    limits = Limits(how.jobs or (0 if how.scheduler else _cores()), how.memory, how.timeout)
     known = batches.read_known(place).seconds
     try:
-        with board.showing(plan.jobs, machine=how.machine, slots=limits.jobs, known=known) as hear:
-            outcomes = batches.run(place, plan, inputs, hear, limits=limits, kernel=how.kernel, force=how.force)
+        with board.showing(plan.jobs, machine=how.machine, slots=limits.jobs or _cores(), known=known) as hear:
+            outcomes = batches.run(
+                place,
+                plan,
+                inputs,
+                hear,
+                limits=limits,
+                kernel=how.kernel,
+                force=how.force,
+                scheduler=how.scheduler,
+            )
     except KeyboardInterrupt:
         print("csp: stopped; what was finished is kept, and the same command goes on with the rest", file=sys.stderr)
         raise typer.Exit(130) from None

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from helpers.errors import MachineError, ParamsError
 from helpers.files import write_text
@@ -16,6 +17,9 @@ from helpers.pipeline import provenance
 from helpers.pipeline.jobs import Hear, Job, Limits, Outcome, Plan
 from helpers.pipeline.render.engine import Engine
 from helpers.project import Project
+
+if TYPE_CHECKING:
+    from helpers.pipeline.pool import Starter
 
 try:
     import fcntl
@@ -39,7 +43,15 @@ class Known:
 
 
 def run(
-    place: Project, plan: Plan, inputs: str, hear: Hear, *, limits: Limits, kernel: str = "auto", force: bool = False
+    place: Project,
+    plan: Plan,
+    inputs: str,
+    hear: Hear,
+    *,
+    limits: Limits,
+    kernel: str = "auto",
+    force: bool = False,
+    scheduler: str = "",
 ) -> list[Outcome]:
     """Do every job that is not done, and say what came of each: first what cannot be made, then the jobs in their order.
 
@@ -47,11 +59,13 @@ def run(
     ----------
     inputs : str
         As `latest.inputs` gave it before the plan was made.
+    scheduler : str
+        The address of a Dask scheduler whose workers do the jobs; empty if this machine does.
 
     Raises
     ------
     MachineError
-        If another batch is at work in the same project, or no worker can be started.
+        If another batch is at work in the same project, no worker can be started, or the cluster cannot be used.
     """
     refused = [
         Outcome(Job(name, {"task": "report"}), states.FAILED, why, exit_code=1) for name, why in plan.refused.items()
@@ -65,12 +79,10 @@ def run(
             hear("ended", outcome.job, outcome)
         left = [_without(job, done) for job in plan.jobs if job.name not in done]
         if left:
-            from helpers.pipeline import pool, workers
+            from helpers.pipeline import pool
 
-            if said := workers.remark(kernel):
-                print(said, file=sys.stderr)
-            with workers.starter(place, kernel) as begin:
-                found = pool.work(left, begin, limits, hear, known.seconds)
+            with _starter(place, left, limits, kernel, scheduler) as (begin, allowed):
+                found = pool.work(left, begin, allowed, hear, known.seconds)
             done.update((outcome.job.name, outcome) for outcome in found)
         outcomes = [done[job.name] for job in plan.jobs]
         if left:
@@ -209,6 +221,25 @@ def signature(folder: Path) -> str:
             found = os.stat(os.path.join(parent, name))
             parts.append(f"{os.path.relpath(parent, folder)}/{name} {found.st_size} {found.st_mtime_ns}")
     return provenance.digest(parts)
+
+
+@contextmanager
+def _starter(
+    place: Project, jobs: Iterable[Job], limits: Limits, kernel: str, scheduler: str
+) -> Iterator[tuple["Starter", Limits]]:
+    """What begins jobs, here or on the workers of a cluster, and within which limits."""
+    if scheduler:
+        from helpers.pipeline import cluster
+
+        with cluster.connected(place, scheduler, jobs, kernel, limits) as connected:
+            yield connected
+        return
+    from helpers.pipeline import workers
+
+    if said := workers.remark(kernel):
+        print(said, file=sys.stderr)
+    with workers.starter(place, kernel) as begin:
+        yield begin, limits
 
 
 @contextmanager

@@ -48,7 +48,7 @@ def perform(task: Mapping[str, object], tell: io.TextIOBase) -> None:
         kernel.serve(task["argv"], task["cwd"], task["environment"])
         return
     began = time.monotonic()
-    told = told_of(lambda: DOERS[task["task"]](task))
+    told = told_of(lambda: _doer(str(task["task"]))(task))
     print(json.dumps({**told, "seconds": round(time.monotonic() - began, 4)}), file=tell, flush=True)
 
 
@@ -99,6 +99,14 @@ def done_or(task: Mapping, make: Callable[[Project, Request, Tables], dict[str, 
     return make(place, request, tables)
 
 
+def _doer(kind: str) -> Callable[[Mapping], dict[str, object]]:
+    if kind in ("run", "report"):
+        return _run if kind == "run" else _report
+    from helpers.pipeline import errands
+
+    return errands.DOERS[kind]
+
+
 def _run(task: Mapping) -> dict[str, object]:
     return done_or(task, _made)
 
@@ -125,6 +133,3 @@ def _report(task: Mapping) -> dict[str, object]:
         "where": place.relative(made.folder),
         "files": [place.relative(path) for path in made.files],
     }
-
-
-DOERS = {"run": _run, "report": _report}
