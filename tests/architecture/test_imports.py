@@ -66,5 +66,5 @@ def test_only_the_data_room_reads_data_and_only_results_writes_results():
         text = path.read_text(encoding="utf-8")
         if not name.startswith("data/"):
             assert "read_csv" not in text, f"{name} reads CSV: only the data room does"
-        if not name.startswith(("data/slicing", "publishing/results", "pipeline/run_key")):
+        if not name.startswith(("data/slicing", "publishing/results")):
             assert "to_csv" not in text, f"{name} writes CSV: only publishing/results does"

@@ -177,13 +177,31 @@ def cut(place: Project, request: Request) -> Mapping[str, pd.DataFrame]:
     return tables
 
 
-def write(place: Project, request: Request, folder: Path, tables: Mapping[str, pd.DataFrame] | None = None) -> None:
-    """Write a run's inputs under `folder`, replacing what was there in one step; they are cut now unless they are given."""
+def texts(tables: Mapping[str, pd.DataFrame]) -> dict[str, str]:
+    """The tables of a slice as they are written and hashed: CSV with the same line ends on every machine."""
+    return {name: frame.to_csv(index=False, lineterminator="\n") for name, frame in tables.items()}
+
+
+def write(
+    place: Project,
+    request: Request,
+    folder: Path,
+    tables: Mapping[str, pd.DataFrame] | None = None,
+    written: Mapping[str, str] | None = None,
+) -> None:
+    """Write a run's inputs under `folder`, replacing what was there in one step.
+
+    Parameters
+    ----------
+    tables : mapping of table name to DataFrame, optional
+        What `cut` gave for it; cut now unless given.
+    written : mapping of table name to str, optional
+        What `texts` gave for them.
+    """
     tables = cut(place, request) if tables is None else tables
     with replace_folder(folder / INPUTS) as inputs:
-        for name, frame in tables.items():
-            # newline fixed, so that a slice has the same bytes on every machine
-            frame.to_csv(inputs / f"{name}.csv", index=False, lineterminator="\n", encoding="utf-8")
+        for name, text in (texts(tables) if written is None else written).items():
+            (inputs / f"{name}.csv").write_bytes(text.encode("utf-8"))
         types = {name: {column: str(kind) for column, kind in frame.dtypes.items()} for name, frame in tables.items()}
         about = {"notebook": request.notebook, "area": request.area, "quarter": str(request.quarter), "tables": types}
         write_text(inputs / ABOUT, json.dumps({**about, **settings(place, request)}, indent=2) + "\n")

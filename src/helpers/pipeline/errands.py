@@ -104,13 +104,14 @@ def put_in_place(
 
 
 def _pack_run(place: Project, request: Request, tables: tasks.Tables, shelf: Shelf) -> dict[str, object]:
-    parts = run_key.run_parts(place, request, runner.parameters_of(request), tables)
+    texts = slicing.texts(tables)
+    parts = run_key.run_parts(place, request, runner.parameters_of(request), texts)
     folder = runner.folder_of(place, request)
     marks = house(place)
     files = shelf.pack(place.root, [place.notebooks / f"{request.notebook}.ipynb", *marks])
     with tempfile.TemporaryDirectory(prefix="csp-slice-") as scratch:
         elsewhere = runner.folder_of(Project(Path(scratch)), request)
-        slicing.write(place, request, elsewhere, tables)
+        slicing.write(place, request, elsewhere, tables, texts)
         files |= shelf.pack(Path(scratch), _files_of(elsewhere))
     task = {**tasks.of_run(place, request), "task": "execute"}
     return _packed(place, task, files, parts=parts, house=marks, products=[folder], stamp=[folder / runner.STAMP])

@@ -5,8 +5,6 @@ import json
 from collections.abc import Mapping
 from pathlib import Path
 
-import pandas as pd
-
 from helpers.data import slicing
 from helpers.data.slicing import Request
 from helpers.errors import NotebookError
@@ -17,26 +15,32 @@ Parts = Mapping[str, str]
 """Each part that something depends on, by what people call it, with its hash."""
 
 
-def run_parts(
-    place: Project, run: Request, parameters: Mapping[str, object], tables: Mapping[str, pd.DataFrame]
-) -> Parts:
+def run_parts(place: Project, run: Request, parameters: Mapping[str, object], tables: Mapping[str, str]) -> Parts:
     """What one run depends on: its slice of the data, its parameters, the notebook's source, the code and the environment.
 
     Outputs kept in the notebook do not count, and of the code neither do the rooms that run and render.
 
     Parameters
     ----------
-    tables : mapping of table name to DataFrame
-        What `slicing.cut` gave for it.
+    tables : mapping of table name to str
+        What `slicing.texts` gave for it.
     """
-    data = {f"data/{name}.csv": hash_of(as_csv(frame)) for name, frame in sorted(tables.items())}
-    lock = provenance.files([place.root / "requirements.lock"], place.root)
-    fonts = provenance.files(sorted((place.reports / "_house" / "fonts").glob("*.ttf")), place.root)
-    return data | {
+    data = {f"data/{name}.csv": hash_of(text) for name, text in sorted(tables.items())}
+    of_this_run = {
         "parameters": hash_of(json.dumps(parameters, sort_keys=True)),
         "settings in params/": hash_of(json.dumps(slicing.settings(place, run), sort_keys=True)),
         f"notebooks/{run.notebook}.ipynb": hash_of(_notebook(place, run)),
-        "the code in src/helpers": provenance.digest(provenance.files(_code(("pipeline", "cli")), provenance.HELPERS)),
+    }
+    return data | of_this_run | parts_of_all(place)
+
+
+def parts_of_all(place: Project) -> Parts:
+    """What every run depends on: the code, the environment and the fonts."""
+    lock = provenance.unwritten([place.root / "requirements.lock"], place.root)
+    fonts = provenance.unwritten(sorted((place.reports / "_house" / "fonts").glob("*.ttf")), place.root)
+    code = provenance.unwritten(_code(("pipeline", "cli")), provenance.HELPERS)
+    return {
+        "the code in src/helpers": provenance.digest(code),
         "the environment": provenance.digest([provenance.environment(), *lock]),
         "the fonts": provenance.digest(fonts),
     }
@@ -45,11 +49,6 @@ def run_parts(
 def key_of(parts: Parts) -> str:
     """All parts as one hash."""
     return provenance.digest(f"{name} {found}" for name, found in parts.items())
-
-
-def as_csv(frame: pd.DataFrame) -> str:
-    """A table of a slice as its hash sees it."""
-    return frame.to_csv(index=False, lineterminator="\n")
 
 
 def hash_of(text: str) -> str:

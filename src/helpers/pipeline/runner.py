@@ -69,7 +69,7 @@ def find_done(place: Project, run: Request, tables: Tables | None = None) -> Don
     """
     folder = folder_of(place, run)
     tables = slicing.cut(place, run) if tables is None else tables
-    key = key_of(run_parts(place, run, parameters_of(run), tables))
+    key = key_of(run_parts(place, run, parameters_of(run), slicing.texts(tables)))
     return Done(run, folder, key, fresh=True) if _is_done(folder, run, key) else None
 
 
@@ -91,9 +91,10 @@ def run(place: Project, run: Request, tables: Tables | None = None) -> Done:
     check_parameters(place, run)
     folder = folder_of(place, run)
     tables = slicing.cut(place, run) if tables is None else tables
-    parts = run_parts(place, run, parameters_of(run), tables)
+    texts = slicing.texts(tables)
+    parts = run_parts(place, run, parameters_of(run), texts)
     _clear(folder, run)
-    slicing.write(place, run, folder, tables)
+    slicing.write(place, run, folder, tables, texts)
     cells = execute(place, run)
     finish(folder, parts)
     return Done(run, folder, key_of(parts), fresh=False, cells=cells)

@@ -10,7 +10,7 @@ from helpers.errors import ReportError
 from helpers.pipeline import offers, publish, runner
 from helpers.pipeline.offers import Offer
 from helpers.pipeline.render.engine import Engine
-from helpers.pipeline.run_key import Parts, as_csv, run_parts
+from helpers.pipeline.run_key import Parts, run_parts
 from helpers.project import Project
 from helpers.publishing import wording
 
@@ -71,13 +71,13 @@ def run_changes(place: Project, run: Request) -> str:
         kept = json.loads((folder / runner.STAMP).read_text(encoding="utf-8"))["parts"]
     except (OSError, ValueError, KeyError):
         return "has not run to its end"
-    tables = slicing.cut(place, run)
+    tables = slicing.texts(slicing.cut(place, run))
     now = run_parts(place, run, runner.parameters_of(run), tables)
     told = []
     for name in changed_names(kept, now):
         table = Path(name).stem
         if name.startswith("data/") and table in tables:
-            told.append(f"{name} changed {_rows(folder / slicing.INPUTS / f'{table}.csv', as_csv(tables[table]))}")
+            told.append(f"{name} changed {_rows(folder / slicing.INPUTS / f'{table}.csv', tables[table])}")
         else:
             told.append(f"{name} changed")
     return ", ".join(told)

@@ -86,8 +86,8 @@ def _grammars_later() -> Iterator[None]:
 
 
 def _draw() -> None:
-    """Draw a picture, and throw it away: matplotlib opens fonts and writers at the first."""
-    from helpers.publishing.charts import base
+    """Draw a picture and throw it away, since matplotlib opens fonts and writers at the first; and the icons."""
+    from helpers.publishing.charts import base, sparkline
 
     def figure() -> base.Figure:
         drawn, axes = base.new_figure(1)
@@ -96,15 +96,19 @@ def _draw() -> None:
 
     for kind in ("svg", "png"):
         base.picture(figure, kind)
+        for reading in sparkline.ICONS:
+            sparkline.icon(reading).image(kind)  # kept, since it is the same in every report
 
 
 def _read_data(root: Path) -> None:
     """Read the tables and what notebooks declare, once; what cannot be read is told by the run that needs it."""
     from helpers.data import catalogue, declarations, loading, policies
     from helpers.errors import ReportError
+    from helpers.pipeline import run_key
     from helpers.project import Project
 
     try:
+        run_key.parts_of_all(Project(root))
         for table in catalogue.read(root / "data").values():
             loading.read(root / "data", table)
         policies.phrases(policies.read_policy(Project(root)).units)
