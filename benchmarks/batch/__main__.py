@@ -3,6 +3,7 @@
 import json
 import os
 import platform
+import subprocess
 import sys
 import time
 from pathlib import Path
@@ -40,8 +41,11 @@ def full(parts: list[str]) -> None:
     found = json.loads(DATA.read_text(encoding="utf-8")) if parts else {}
     found["machine"] = machine()
 
+    commit = _commit()
+
     def keep(name: str, part: object) -> None:
         found[name] = part
+        found.setdefault("commits", {})[name] = commit
         unfinished = Path(f"{DATA}.part")
         unfinished.write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
 
@@ -67,6 +71,14 @@ def write() -> None:
     PAGE.write_text(page.page(found), encoding="utf-8")
     (DOCS / page.PICTURE).write_bytes(picture.picture(found["throughput"]))
     print(f"{PAGE.relative_to(sites.ROOT)} and its picture written")
+
+
+def _commit() -> str:
+    """Of what is measured: the commit, and whether anything was changed since."""
+    asked = ["git", "describe", "--always", "--dirty", "--exclude=*"]
+    return (
+        subprocess.run(asked, cwd=sites.ROOT, capture_output=True, text=True, check=False).stdout.strip() or "unknown"
+    )
 
 
 def _forget(*_: object) -> None:

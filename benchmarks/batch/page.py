@@ -8,6 +8,13 @@ from benchmarks.batch import forecast, measure, national, picture, scale, sites,
 from helpers.publishing.numbers import number
 
 PICTURE = "throughput.svg"
+PARTS = {
+    "throughput": "notebooks a second",
+    "memory": "memory",
+    "hundred": "nothing to do, 108 runs",
+    "documents": "documents",
+    "nation": "all about a nation's data",
+}
 WIDTH, FOLD = 128, {"break_long_words": False, "break_on_hyphens": False}
 
 
@@ -15,6 +22,7 @@ def page(found: Mapping[str, Mapping]) -> str:
     """The page."""
     parts = [
         _introduction(found["machine"]),
+        _commits(found["commits"]),
         _throughput(found["throughput"]),
         _without(found["throughput"]),
         _memory(found),
@@ -54,6 +62,15 @@ not seconds: each ratio is of two measurements of the same round, and the middle
 others keep the cores busy, one who asks for one core loses less than one who asks for all, so ratios to the loop come out low.
 `make bench-full` measures everything again and writes this page from `docs/throughput.json`; `make bench` prints a short
 version of it."""
+
+
+def _commits(commits: Mapping[str, str]) -> str:
+    """Of which commit each part was measured: a part may be measured alone."""
+    by_commit: dict[str, list[str]] = {}
+    for part, commit in commits.items():
+        by_commit.setdefault(commit, []).append(PARTS[part])
+    told = [f"{', '.join(parts)}: of commit {commit}" for commit, parts in by_commit.items()]
+    return f"What was measured of which commit: {'; '.join(told)}."
 
 
 def _throughput(found: Mapping[str, Mapping]) -> str:
