@@ -1,6 +1,5 @@
 """Files by the hash of their content: kept once on a shelf, and laid out anywhere as they were."""
 
-import hashlib
 import os
 import shutil
 from collections.abc import Iterable, Mapping
@@ -9,6 +8,7 @@ from pathlib import Path, PurePosixPath
 
 from helpers.errors import MachineError
 from helpers.files import write_bytes
+from helpers.pipeline.provenance import hash_of
 
 Files = Mapping[str, str]
 """Files by their path from a project's root, each with the hash of its content."""
@@ -118,11 +118,6 @@ def write_into(folder: Path, files: Files, contents: Mapping[str, bytes], shelf:
         content = contents[found] if found in contents else shelf.content(found)
         _check(found, content)
         write_bytes(inside(folder, name), content)
-
-
-def hash_of(content: bytes) -> str:
-    """What a content is called."""
-    return hashlib.sha256(content).hexdigest()
 
 
 def inside(root: Path, name: str) -> Path:

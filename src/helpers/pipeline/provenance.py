@@ -10,15 +10,20 @@ HELPERS = Path(__file__).parents[1]
 """Our own code."""
 
 
+def hash_of(content: bytes) -> str:
+    """The hash of one content."""
+    return hashlib.sha256(content).hexdigest()
+
+
 def files(paths: Iterable[Path], base: Path) -> list[str]:
     """Each of some files, by its name from `base`, with the hash of its content."""
-    return [f"{_name(path, base)} {hashlib.sha256(path.read_bytes()).hexdigest()}" for path in paths if path.is_file()]
+    return [f"{_name(path, base)} {hash_of(path.read_bytes())}" for path in paths if path.is_file()]
 
 
 def unwritten(paths: Iterable[Path], base: Path) -> list[str]:
     """As `files`, of files that people change: one that nobody has written to since is not read again in a process."""
     found = ((path, path.stat()) for path in paths if path.is_file())
-    return [f"{_name(path, base)} {_read(path, of.st_size, of.st_mtime_ns)}" for path, of in found]
+    return [f"{_name(path, base)} {_hash_of_state(path, of.st_size, of.st_mtime_ns)}" for path, of in found]
 
 
 def tree(folder: Path) -> list[str]:
@@ -46,8 +51,8 @@ def environment() -> str:
 
 
 @lru_cache(maxsize=1024)
-def _read(path: Path, size: int, written: int) -> str:  # size and time stand for a state of the file
-    return hashlib.sha256(path.read_bytes()).hexdigest()
+def _hash_of_state(path: Path, size: int, written: int) -> str:  # size and time stand for a state of the file
+    return hash_of(path.read_bytes())
 
 
 def _name(path: Path, base: Path) -> str:

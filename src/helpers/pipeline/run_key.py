@@ -1,6 +1,5 @@
 """What one run of a notebook depends on, part by part, and as one hash."""
 
-import hashlib
 import json
 from collections.abc import Mapping
 from pathlib import Path
@@ -25,11 +24,11 @@ def run_parts(place: Project, run: Request, parameters: Mapping[str, object], ta
     tables : mapping of table name to str
         What `slicing.texts` gave for it.
     """
-    data = {f"data/{name}.csv": hash_of(text) for name, text in sorted(tables.items())}
+    data = {f"data/{name}.csv": provenance.hash_of(text.encode()) for name, text in sorted(tables.items())}
     of_this_run = {
-        "parameters": hash_of(json.dumps(parameters, sort_keys=True)),
-        "settings in params/": hash_of(json.dumps(slicing.settings(place, run), sort_keys=True)),
-        f"notebooks/{run.notebook}.ipynb": hash_of(_notebook(place, run)),
+        "parameters": _hash_of(parameters),
+        "settings in params/": _hash_of(slicing.settings(place, run)),
+        f"notebooks/{run.notebook}.ipynb": _hash_of(_notebook(place, run)),
     }
     return data | of_this_run | parts_of_all(place)
 
@@ -51,24 +50,21 @@ def key_of(parts: Parts) -> str:
     return provenance.digest(f"{name} {found}" for name, found in parts.items())
 
 
-def hash_of(text: str) -> str:
-    """The hash of a text."""
-    return hashlib.sha256(text.encode()).hexdigest()
-
-
 def _code(without: tuple[str, ...]) -> list[Path]:
     helpers = provenance.HELPERS
     return sorted(path for path in helpers.rglob("*.py") if path.relative_to(helpers).parts[0] not in without)
 
 
-def _notebook(place: Project, run: Request) -> str:
+def _hash_of(found: object) -> str:
+    return provenance.hash_of(json.dumps(found, sort_keys=True).encode())
+
+
+def _notebook(place: Project, run: Request) -> list[tuple[str, list[str] | None, str]]:
     # Read as plain JSON: nbformat takes over a second to import, which is most of the time allowed for finding nothing to do.
     path = place.notebooks / f"{run.notebook}.ipynb"
     try:
         cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
-        return json.dumps(
-            [(cell["cell_type"], cell["metadata"].get("tags"), "".join(cell["source"])) for cell in cells]
-        )
+        return [(cell["cell_type"], cell["metadata"].get("tags"), "".join(cell["source"])) for cell in cells]
     except (ValueError, KeyError, TypeError) as problem:
         raise NotebookError(
             f"{place.relative(path)} is not a notebook: {' '.join(str(problem).split())}; open it in JupyterLab, or take it "

@@ -66,7 +66,7 @@ def _warm_up(project: Path | None) -> None:
         nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell()])
     )  # its schema is read at the first use
     if project is not None:
-        _read_data(project)
+        _read_project(project)
         _draw()
     gc.collect()
     gc.freeze()  # what is shared stays shared: collecting would write to it
@@ -100,7 +100,7 @@ def _draw() -> None:
             sparkline.icon(reading).image(kind)  # kept, since it is the same in every report
 
 
-def _read_data(root: Path) -> None:
+def _read_project(root: Path) -> None:
     """Read the tables and what notebooks declare, once; what cannot be read is told by the run that needs it."""
     from helpers.data import catalogue, declarations, loading, policies
     from helpers.errors import ReportError
