@@ -269,7 +269,7 @@ def test_a_jupyter_client_gets_its_kernels_from_the_warm_process(monkeypatch):
 
 
 def test_a_warm_process_that_nobody_can_ask_is_not_alive_though_it_may_still_be_seen():
-    warm = zygote.Zygote()
+    warm = zygote.Zygote().ready()
     assert warm.alive()
     # As when it is killed: its sockets close before it can be waited for.
     monitored = psutil.Process(warm.process.pid)
@@ -285,7 +285,7 @@ def test_a_warm_process_that_nobody_can_ask_is_not_alive_though_it_may_still_be_
 
 
 def test_forks_end_with_the_zygote_and_what_they_started_with_them(tmp_path):
-    warm = zygote.Zygote()
+    warm = zygote.Zygote().ready()
     cells = notebook({"waits": "import subprocess\nsubprocess.run(['sleep', '300'])"})
     fork = warm.fork({"task": "cells", "notebook": nbformat.writes(cells), "options": {}})
     events = fork.events()
@@ -303,7 +303,7 @@ def test_forks_end_with_the_zygote_and_what_they_started_with_them(tmp_path):
 
 
 def test_forks_end_when_the_zygote_is_killed():
-    warm = zygote.Zygote()
+    warm = zygote.Zygote().ready()
     cells = notebook({"waits": "import time\ntime.sleep(300)"})
     fork = warm.fork({"task": "cells", "notebook": nbformat.writes(cells), "options": {}})
     next(fork.events())

@@ -5,7 +5,7 @@ import os
 import shutil
 import sys
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +16,7 @@ from helpers.pipeline import jobs as states
 from helpers.pipeline import provenance
 from helpers.pipeline.jobs import Hear, Job, Limits, Outcome, Plan
 from helpers.pipeline.render.engine import Engine
+from helpers.pipeline.warm.zygote import Zygote, of_project, why_not_here
 from helpers.project import Project
 
 if TYPE_CHECKING:
@@ -52,6 +53,7 @@ def run(
     kernel: str = "auto",
     force: bool = False,
     scheduler: str = "",
+    early: Zygote | None = None,
 ) -> list[Outcome]:
     """Do every job that is not done, and say what came of each: first what cannot be made, then the jobs in their order.
 
@@ -61,6 +63,8 @@ def run(
         As `latest.inputs` gave it before the plan was made.
     scheduler : str
         The address of a Dask scheduler whose workers do the jobs; empty if this machine does.
+    early : Zygote, optional
+        As `warming` gave it.
 
     Raises
     ------
@@ -81,7 +85,7 @@ def run(
         if left:
             from helpers.pipeline import pool
 
-            with _starter(place, left, limits, kernel, scheduler) as (begin, allowed):
+            with _starter(place, left, limits, (kernel, scheduler, early)) as (begin, allowed):
                 found = pool.work(left, begin, allowed, hear, known.seconds)
             done.update((outcome.job.name, outcome) for outcome in found)
         outcomes = [done[job.name] for job in plan.jobs]
@@ -89,6 +93,17 @@ def run(
             _remember(place, outcomes, known, inputs)
             _log_faults(place, outcomes)
     return refused + outcomes
+
+
+@contextmanager
+def warming(place: Project, inputs: str, kernel: str, scheduler: str, *, force: bool) -> Iterator[Zygote | None]:
+    """Yield a warm process that imports while jobs are planned; None where it would not be asked for anything."""
+    idle = read_known(place).inputs == inputs and not force
+    if idle or scheduler or kernel == "ordinary" or why_not_here():
+        yield None
+        return
+    with closing(of_project(place)) as zygote:
+        yield zygote
 
 
 def planned(place: Project, asked: tuple[str, str], engine: Engine, inputs: str) -> Plan:
@@ -225,9 +240,10 @@ def signature(folder: Path) -> str:
 
 @contextmanager
 def _starter(
-    place: Project, jobs: Iterable[Job], limits: Limits, kernel: str, scheduler: str
+    place: Project, jobs: Iterable[Job], limits: Limits, by: tuple[str, str, Zygote | None]
 ) -> Iterator[tuple["Starter", Limits]]:
     """What begins jobs, here or on the workers of a cluster, and within which limits."""
+    kernel, scheduler, early = by
     if scheduler:
         from helpers.pipeline import cluster
 
@@ -238,7 +254,7 @@ def _starter(
 
     if said := workers.remark(kernel):
         print(said, file=sys.stderr)
-    with workers.starter(place, kernel) as begin:
+    with workers.starter(place, kernel, early) as begin:
         yield begin, limits
 
 

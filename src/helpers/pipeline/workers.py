@@ -25,13 +25,15 @@ def remark(kind: str) -> str:
 
 
 @contextmanager
-def starter(place: Project, kind: str) -> Iterator[Starter]:
+def starter(place: Project, kind: str, early: Zygote | None = None) -> Iterator[Starter]:
     """Yield what starts workers.
 
     Parameters
     ----------
     kind : str
         One of `jobs.KERNELS`; `auto` is warm where that is safe.
+    early : Zygote, optional
+        A warm process of this project that was started already; without it, one is started.
 
     Raises
     ------
@@ -44,7 +46,7 @@ def starter(place: Project, kind: str) -> Iterator[Starter]:
     if kind == "ordinary" or why_not:
         yield Ordinary(place)
         return
-    warm = Warm(place)
+    warm = Warm(place, early)
     try:
         yield warm
     finally:
@@ -52,11 +54,11 @@ def starter(place: Project, kind: str) -> Iterator[Starter]:
 
 
 class Warm:
-    """Forks of one warm process, which is started when the first is asked for."""
+    """Forks of one warm process."""
 
-    def __init__(self, place: Project) -> None:
+    def __init__(self, place: Project, early: Zygote | None = None) -> None:
         self._place = place
-        self._zygote = Zygote(str(place.root), place.build / "jupyter")
+        self._zygote = (early or zygote.of_project(place)).ready()
 
     def begin(self, task: Mapping[str, object]) -> Fork:
         """Fork."""
@@ -67,7 +69,7 @@ class Warm:
         if self._zygote.alive():
             return False
         self._zygote.close()
-        self._zygote = Zygote(str(self._place.root), self._place.build / "jupyter")
+        self._zygote = zygote.of_project(self._place).ready()
         return True
 
     def close(self) -> None:

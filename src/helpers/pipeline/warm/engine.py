@@ -85,7 +85,7 @@ class _Telling:
 
 @cache
 def _own_zygote() -> Zygote:
-    zygote = Zygote()
+    zygote = Zygote().ready()
     atexit.register(zygote.close)
     return zygote
 

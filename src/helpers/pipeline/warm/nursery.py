@@ -94,10 +94,9 @@ def _draw() -> None:
         axes.barh(["A–z0 9,.%£"], [1.0])
         return drawn
 
-    for kind in ("svg", "png"):
-        base.picture(figure, kind)
-        for reading in sparkline.ICONS:
-            sparkline.icon(reading).image(kind)  # kept, since it is the same in every report
+    base.picture(figure, "svg")
+    for reading in sparkline.ICONS:
+        sparkline.icon(reading).image("svg")  # kept, since it is the same in every report
 
 
 def _read_project(root: Path) -> None:

@@ -18,7 +18,7 @@ from helpers.pipeline.warm.zygote import Fork, Zygote, why_not_here
 
 @cache
 def _own_zygote() -> Zygote:
-    zygote = Zygote()
+    zygote = Zygote().ready()
     atexit.register(zygote.close)
     return zygote
 

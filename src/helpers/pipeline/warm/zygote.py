@@ -20,6 +20,7 @@ from pathlib import Path
 
 from helpers.errors import MachineError
 from helpers.pipeline.jobs import LOST
+from helpers.project import Project
 
 LOG = "warm.log"
 START_SECONDS = 120
@@ -40,6 +41,11 @@ def why_not_here() -> str:
     if not sys.platform.startswith("linux"):
         return f"a process with libraries loaded cannot be forked safely on {sys.platform}"
     return ""
+
+
+def of_project(place: Project) -> "Zygote":
+    """Start a zygote that reads a project's tables too."""
+    return Zygote(str(place.root), place.build / "jupyter")
 
 
 class Fork:
@@ -79,12 +85,9 @@ class Fork:
 
 
 class Zygote:
-    """Starts the zygote, and asks it for forks; any thread may ask.
+    """Starts the zygote, and asks it for forks; any thread may ask once it is `ready`.
 
-    Raises
-    ------
-    MachineError
-        If it does not start.
+    It imports beside whatever else is done between its start and `ready`.
     """
 
     def __init__(self, project: str = "", log: Path | None = None) -> None:
@@ -106,17 +109,26 @@ class Zygote:
         self._socket, self._lock, self._count = ours, threading.Lock(), 0
         self._told: dict[int, queue.SimpleQueue] = {}
         self._gone = threading.Event()
-        ours.settimeout(START_SECONDS)
+
+    def ready(self) -> "Zygote":
+        """Wait until it has imported everything.
+
+        Raises
+        ------
+        MachineError
+            If it does not start.
+        """
+        self._socket.settimeout(START_SECONDS)
         try:
-            answer = json.loads(ours.recv(65536) or b'{"refused": "it ended while it imported"}')
+            answer = json.loads(self._socket.recv(65536) or b'{"refused": "it ended while it imported"}')
         except (TimeoutError, ValueError):
             answer = {"refused": f"it was not ready after {START_SECONDS} seconds"}
         if "refused" in answer:
             self.close()
             raise MachineError(f"no warm process could be started: {answer['refused']}; use --kernel ordinary")
-        ours.settimeout(None)
-        self._listener = threading.Thread(target=self._listen, daemon=True)
-        self._listener.start()
+        self._socket.settimeout(None)
+        threading.Thread(target=self._listen, daemon=True).start()
+        return self
 
     def fork(self, task: Mapping[str, object]) -> Fork:
         """Fork, and have the fork work on a task.

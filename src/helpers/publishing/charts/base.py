@@ -11,6 +11,8 @@ import pandas as pd
 from afcharts.af_colours import get_af_colours
 from matplotlib import font_manager, patheffects
 from matplotlib.axes import Axes
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
 
 from helpers import project
@@ -26,6 +28,8 @@ HALO = [patheffects.withStroke(linewidth=2.5, foreground="white")]
 """Keeps type legible where a line runs under it."""
 SIZE = 9.5
 """Points: of all type in a chart, as printed; nothing is set smaller than 9."""
+DPI = 200
+"""Of a PNG: fine enough for a dense screen and for print."""
 LETTERS = 92
 """How many letters of that size stand side by side on an axis across the page."""
 TALLEST = 9.2
@@ -95,15 +99,22 @@ class Chart:
         return f"{self.caption}\n{self.message}"
 
 
-@functools.lru_cache(maxsize=256)
 def picture(draw: Callable[[], Figure], kind: str) -> bytes:
-    """What is drawn, as `svg` or `png`, in the house style; the same bytes each time, so each kind is drawn once."""
+    """What is drawn, as `svg` or `png`, in the house style; the same bytes each time."""
+    return _pictures(draw)[kind]
+
+
+@functools.lru_cache(maxsize=256)
+def _pictures(draw: Callable[[], Figure]) -> dict[str, bytes]:
+    # Both are asked for sooner or later. Each canvas prints the figure itself, since `savefig` draws it twice for each.
+    png, svg = io.BytesIO(), io.BytesIO()
     with matplotlib.rc_context(STYLE):
         figure = draw()
-        buffer = io.BytesIO()
-        metadata = {"Date": None, "Creator": None} if kind == "svg" else {"Software": None}
-        figure.savefig(buffer, format=kind, dpi=200, metadata=metadata)
-    return buffer.getvalue()
+        figure.set_dpi(DPI)
+        FigureCanvasAgg(figure).print_png(png, metadata={"Software": None})
+        figure.set_layout_engine("none")  # all stays where it was found to fit
+        FigureCanvasSVG(figure).print_svg(svg, metadata={"Date": None, "Creator": None})
+    return {"png": png.getvalue(), "svg": svg.getvalue()}
 
 
 def new_figure(height: float) -> tuple[Figure, Axes]:
@@ -111,6 +122,7 @@ def new_figure(height: float) -> tuple[Figure, Axes]:
     register_fonts()
     # No pyplot: nothing global is left behind, and a notebook shows a chart once, where it is asked for.
     figure = Figure(figsize=(WIDTH, height), layout="constrained")
+    FigureCanvasAgg(figure)  # measures its type with one renderer; without a canvas each measurement makes its own
     return figure, figure.subplots()
 
 
