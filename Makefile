@@ -21,7 +21,7 @@ AT_ONCE := -n logical --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help setup quarto annual-report performance-review scrutiny-paper grant-monitoring grant-monitoring-all delivery-plan overview board-pack all-reports data-quality reconcile lab notebooks docs check fix test test-fast bench bench-full faults error-rates doctor lock clean
+.PHONY: help setup quarto annual-report performance-review scrutiny-paper grant-monitoring grant-monitoring-all delivery-plan overview board-pack all-reports data-quality reconcile audit verify lab notebooks docs check fix test test-fast bench bench-full faults error-rates doctor lock clean
 
 help:  ## list these targets
 	@echo "Reports for Community Safety Partnerships"
@@ -29,7 +29,7 @@ help:  ## list these targets
 	@sed -nE 's/^([a-z-]+):.*  ## (.*)$$/  make \1|\2/p' Makefile | awk -F'|' '{ printf "%-28s %s\n", $$1, $$2 }'
 	@echo
 	@echo "Choose with BOROUGH=$(BOROUGH) YEAR=$(YEAR) QUARTER=2016-17-Q2 MEETING=2012-09-06 PLAN=ni-20-dudley"
-	@echo "and TO=$(TO) ENGINE=auto|quarto|embedded. What there is to be made: csp reports"
+	@echo "and TO=$(TO) ENGINE=auto|quarto|embedded DIR=$(DIR). What there is to be made: csp reports"
 
 annual-report: setup  ## run the notebooks and publish the annual report of BOROUGH for YEAR
 	@$(CSP) report annual-report --borough "$(BOROUGH)" --period "$(YEAR)" --to "$(TO)" --engine "$(ENGINE)"
@@ -71,6 +71,15 @@ data-quality: setup  ## publish the statement on the quality of the data: what c
 reconcile: setup  ## work every published percentage, change and total out again; list what disagrees
 	@$(CSP) reconcile
 
+# Which published report: a folder that holds one.
+DIR ?= reports/published/$(BOROUGH)/$(YEAR)/annual-report
+
+verify: setup  ## check that the published report in DIR is what was produced
+	@$(CSP) verify "$(DIR)"
+
+audit: setup  ## produce the published report in DIR again, and compare every output with what was published
+	@$(CSP) audit "$(DIR)"
+
 test: setup  ## run every test
 	@$(PYTEST) $(AT_ONCE) tests
 	@$(PYTEST) $(AT_ONCE) --nbval notebooks/
@@ -103,9 +112,10 @@ bench: setup  ## measure rendering, how the indicator methods scale, and briefly
 bench-full: setup  ## measure all about many notebooks and write docs/throughput.md (half an hour or more)
 	@$(BIN)/python -m benchmarks.batch
 
-faults: setup  ## kill batches 200 times at random, and make papers for 500 invented boroughs (an hour or more)
+faults: setup  ## kill batches 200 times at random, make papers for 500 invented boroughs, audit a report 20 times (hours)
 	@CSP_KILLS=200 $(PYTEST) tests/pipeline/test_batch.py -k killed
 	@CSP_CANARIES=500 $(PYTEST) tests/pipeline/test_canary.py
+	@CSP_AUDITS=20 $(PYTEST) tests/pipeline/test_audit.py -k wherever
 
 error-rates: setup  ## simulate how often each rule speaks up by chance, and write docs/error-rates.md
 	@$(BIN)/python benchmarks/error_rates.py

@@ -31,7 +31,7 @@ def copied_project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Project:
     """A copy of the project, to break."""
     for name in ("data", "params", "notebooks"):
         shutil.copytree(ROOT / name, tmp_path / name)
-    shutil.copytree(ROOT / "reports", tmp_path / "reports", ignore=shutil.ignore_patterns("published"))
+    shutil.copytree(ROOT / "reports", tmp_path / "reports", ignore=shutil.ignore_patterns("published", "records"))
     shutil.copy(ROOT / "requirements.lock", tmp_path / "requirements.lock")
     monkeypatch.setenv("CSP_PROJECT", str(tmp_path))
     return Project(tmp_path)

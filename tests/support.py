@@ -16,6 +16,8 @@ import docx
 import pypdf
 from docx.oxml.ns import qn
 
+from helpers.pipeline.audit import crate
+
 ROOT = Path(__file__).parents[1]
 PARTS = ("data", "params", "notebooks", "requirements.lock")
 DUDLEY = ("report", "annual-report", "--borough", "dudley", "--period", "2011-12")
@@ -59,8 +61,14 @@ def copy_project(target: Path) -> Workplace:
     for name in PARTS:
         source = ROOT / name
         shutil.copytree(source, target / name) if source.is_dir() else shutil.copy(source, target / name)
-    shutil.copytree(ROOT / "reports", target / "reports", ignore=shutil.ignore_patterns("published"))
+    shutil.copytree(ROOT / "reports", target / "reports", ignore=shutil.ignore_patterns("published", "records"))
     return Workplace(target)
+
+
+def content_of(path: Path) -> bytes:
+    """A file's bytes; of a manifest those that are the same whenever a report is made."""
+    content = path.read_bytes()
+    return crate.timeless(content.decode("utf-8")).encode() if path.name == crate.NAME else content
 
 
 def rows_of(data: Path, table: str) -> list[dict[str, str]]:

@@ -43,6 +43,16 @@ class Project:
         return self.root / "reports" / "published"
 
     @property
+    def editions(self) -> Path:
+        """Published reports as they were released, each frozen."""
+        return self.root / "reports" / "editions"
+
+    @property
+    def records(self) -> Path:
+        """What each published report was made of, by content: not for publication."""
+        return self.root / "reports" / "records"
+
+    @property
     def build(self) -> Path:
         """What can be thrown away."""
         return self.root / "build"

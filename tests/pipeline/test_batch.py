@@ -12,7 +12,7 @@ from pathlib import Path
 import psutil
 import pytest
 
-from support import Workplace, copy_project
+from support import Workplace, content_of, copy_project
 
 pytestmark = pytest.mark.slow
 FEW = "boroughs: [dudley]\nquarters: [2011-12-Q4]\nnotebooks: [funding_analysis, outcome_summary]\nreports: []\nformats: [html]\n"
@@ -49,7 +49,7 @@ def contents(root: Path) -> dict[str, bytes]:
     for folder in (root / "build" / "runs", root / "reports" / "published"):
         for path in sorted(folder.rglob("*")):
             if path.is_file():
-                found[path.relative_to(root).as_posix()] = path.read_bytes()
+                found[path.relative_to(root).as_posix()] = content_of(path)
     return found
 
 

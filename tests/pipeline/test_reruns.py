@@ -6,16 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from support import Workplace, copy_project, html_text
+from support import Workplace, content_of, copy_project, html_text
 
 pytestmark = pytest.mark.slow
 
 
 def hashes(folder: Path, *patterns: str) -> dict[str, str]:
     found = {path for pattern in patterns for path in folder.rglob(pattern) if path.is_file()}
-    return {
-        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in sorted(found)
-    }
+    return {path.relative_to(folder).as_posix(): hashlib.sha256(content_of(path)).hexdigest() for path in sorted(found)}
 
 
 def test_two_runs_from_scratch_give_the_same_bytes_everywhere(dudley: Workplace, tmp_path: Path):

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from helpers.cli import batch
+from helpers.cli import audit, batch
 from helpers.errors import MachineError, ParamsError, ReportError
 from helpers.files import NO_ROOM, no_room
 from helpers.project import Project, find
@@ -19,6 +19,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.add_typer(batch.app)
+app.add_typer(audit.app)
 
 
 class Form(StrEnum):

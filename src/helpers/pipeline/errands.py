@@ -11,6 +11,7 @@ from helpers.data.slicing import Request
 from helpers.errors import NotebookError
 from helpers.files import replace_folder
 from helpers.pipeline import parcels, plan, publish, run_key, runner, staging, tasks
+from helpers.pipeline.audit import record
 from helpers.pipeline.jobs import BUILT, UNCHANGED
 from helpers.pipeline.parcels import Files, Shelf
 from helpers.pipeline.render.engine import choose
@@ -100,6 +101,7 @@ def put_in_place(
     if built and packed["parts"]:
         runner.finish(stamp.parent, packed["parts"])
     elif built:
+        _keep_record(place, packed["task"])
         parcels.write_into(place.root, {packed["stamp"]: files[packed["stamp"]]}, contents, shelf)
 
 
@@ -131,12 +133,21 @@ def _pack_report(task: Mapping, shelf: Shelf) -> dict[str, object]:
     named = [path for path in (*named, place.reports / "_brand.yml") if path.is_file()]
     whole = (place.reports / planned.kind.name, place.reports / staging.HOUSE, *(done.results for done in runs))
     marks = house(place)
-    files = shelf.pack(place.root, [*named, *_files_of(*whole), *marks])
+    # Of these only the manifest speaks.
+    behind = record.behind(place, planned, runs)
+    files = shelf.pack(place.root, dict.fromkeys([*named, *_files_of(*whole), *marks, *behind]))
     folders = [base.joinpath(*planned.folder_parts()) for base in (place.build / "reports", place.published)]
     text = base64.b64encode(pickle.dumps(planned)).decode()
     elsewhere = {"task": "render", "plan": text, "keys": keys, "engine": engine}
     stamp = publish.stamp_of(place, planned)
     return _packed(place, elsewhere, files, parts={}, house=marks, products=folders, stamp=[stamp])
+
+
+def _keep_record(place: Project, task: Mapping) -> None:
+    """Keep here what a report that was made elsewhere was made of: it is what was sent, and our code, which is the same there."""
+    planned = pickle.loads(base64.b64decode(task["plan"]))
+    runs = [Done(run, runner.folder_of(place, run), "", fresh=True) for run in planned.runs]
+    record.keep(place, *record.gathered(place, planned, runs))
 
 
 def _packed(place: Project, task: Mapping, files: Files, *, parts: run_key.Parts, **paths: Iterable[Path]) -> dict:

@@ -33,7 +33,7 @@ def inputs(place: Project, engine: Engine) -> str:
     for folder in (place.data, place.params, place.notebooks, provenance.HELPERS):
         parts += provenance.tree(folder)
     for part in sorted(place.reports.glob("*")):
-        if part != place.published:
+        if part not in (place.published, place.records, place.editions):
             parts += provenance.tree(part) if part.is_dir() else provenance.files([part], place.reports)
     return provenance.digest(parts)
 

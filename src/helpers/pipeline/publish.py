@@ -1,14 +1,14 @@
 """From a plan to a published report: run, stage, render, and put it in place whole."""
 
 import json
-import shutil
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
 from pathlib import Path
 
 from helpers.files import replace_folder, write_bytes, write_text
 from helpers.pipeline import provenance, runner, staging
+from helpers.pipeline.audit import making
 from helpers.pipeline.plan import FORMATS, ReportPlan, commentary_path
 from helpers.pipeline.progress import Reporter
 from helpers.pipeline.render.engine import Engine, render
@@ -54,6 +54,7 @@ def make_report(
     ReportError
         If a notebook fails or the text cannot be rendered; then nothing under reports/published/ has changed.
     """
+    began = datetime.now(UTC)
     runs = _runs(place, plan, report, force=force) if runs is None else runs
     parts = parts_of(place, plan, engine, [done.key for done in runs])
     if not force and (done := find_done(place, plan, parts)):
@@ -64,10 +65,15 @@ def make_report(
     timestamp = int(datetime.combine(plan.paper.dated, time(12), UTC).timestamp())
     report(f"{', '.join(plan.formats)} with {engine.description}")
     rendered = render(engine, main, tuple(FORMATS[name] for name in plan.formats), timestamp=timestamp)
-    made = {name: rendered[FORMATS[name]] for name in plan.formats}
+    made = {f"{plan.kind.name}.{name}": rendered[FORMATS[name]] for name in plan.formats}
+    made |= {f"data/{path.name}": path.read_bytes() for path in (main.parent / staging.RESULTS).glob("*.csv")}
+    made["values.json"] = (main.parent / "values.json").read_bytes()
+    made |= making.described(place, plan, engine, runs, made, began=began)
     stamp = stamp_of(place, plan)
     stamp.unlink(missing_ok=True)
-    _put_in_place(plan, folder, main.parent, made)
+    with replace_folder(folder) as fresh:
+        for name, content in made.items():
+            write_bytes(fresh / name, content)
     kept = {"published": published_hash(folder), "runs": [done.key for done in runs], "parts": parts}
     write_text(stamp, json.dumps(kept, indent=1) + "\n")
     return Published(folder, _files(plan, folder), fresh=False)
@@ -132,13 +138,3 @@ def _runs(place: Project, plan: ReportPlan, report: Reporter, *, force: bool) ->
 
 def _files(plan: ReportPlan, folder: Path) -> tuple[Path, ...]:
     return tuple(folder / f"{plan.kind.name}.{name}" for name in plan.formats)
-
-
-def _put_in_place(plan: ReportPlan, folder: Path, staged: Path, made: Mapping[str, bytes]) -> None:
-    with replace_folder(folder) as fresh:
-        for name, content in made.items():
-            write_bytes(fresh / f"{plan.kind.name}.{name}", content)
-        (fresh / "data").mkdir()
-        for path in sorted((staged / staging.RESULTS).glob("*.csv")):
-            shutil.copyfile(path, fresh / "data" / path.name)
-        shutil.copyfile(staged / "values.json", fresh / "values.json")

@@ -12,7 +12,7 @@ from helpers.errors import NotebookError, SourceError
 from helpers.files import replace_folder, write_bytes, write_text
 from helpers.pipeline import commentary
 from helpers.pipeline.plan import ReportPlan, commentary_path
-from helpers.pipeline.render.brand import read_brand
+from helpers.pipeline.render.brand import Brand, read_brand
 from helpers.pipeline.render.word_style import reference_document
 from helpers.pipeline.runner import Done
 from helpers.project import Project
@@ -40,7 +40,7 @@ def stage(place: Project, plan: ReportPlan, runs: Sequence[Done]) -> Path:
         text = place.reports / plan.kind.name / f"{plan.kind.name}.qmd"
         _refuse_lone_values(text, place.relative(text))
         shutil.copyfile(text, fresh / text.name)
-        shutil.copytree(place.reports / HOUSE, fresh / HOUSE, ignore=shutil.ignore_patterns("_quarto.yml"))
+        copy_house(place, fresh)
         _copy_results(runs, fresh / RESULTS)
         write_text(fresh / RESULTS / "sources.md", _sources(values))
         write_text(fresh / RESULTS / "sources-line.md", _sources_line(values))
@@ -54,7 +54,7 @@ def stage(place: Project, plan: ReportPlan, runs: Sequence[Done]) -> Path:
             else:
                 write_text(target, MISSING.format(contact=plan.paper.contact))
         _settings(place, plan, fresh, values)
-        write_text(fresh / "_variables.yml", _yaml(_nested(values)))
+        write_text(fresh / "_variables.yml", as_yaml(_nested(values)))
         write_text(fresh / "values.json", json.dumps(values, indent=1, ensure_ascii=False) + "\n")
     return folder / f"{plan.kind.name}.qmd"
 
@@ -101,20 +101,41 @@ def _copy_results(runs: Sequence[Done], target: Path) -> None:
             shutil.copyfile(path, target / path.name)
 
 
-def _settings(place: Project, plan: ReportPlan, folder: Path, values: Mapping) -> None:
+def copy_house(place: Project, folder: Path) -> None:
+    """Lay the house's templates, filters and fonts beside a document."""
+    shutil.copytree(place.reports / HOUSE, folder / HOUSE, ignore=shutil.ignore_patterns("_quarto.yml"))
+
+
+def dress(place: Project, folder: Path, main: str, *, brief: bool) -> Brand:
+    """Write the settings and the house look with which a document of a folder is rendered, and give its colours.
+
+    Parameters
+    ----------
+    folder : Path
+        Holds the house's files already.
+    main : str
+        The document's file name.
+    brief : bool
+        Whether it is to fit on a page or two.
+    """
     house = yaml.safe_load((place.reports / HOUSE / "_quarto.yml").read_text(encoding="utf-8"))
-    house["project"]["render"] = [f"{plan.kind.name}.qmd"]
-    if plan.kind.brief:
+    house["project"]["render"] = [main]
+    if brief:
         for settings in house["format"].values():
             settings.pop("toc", None)
         house["format"]["typst"] |= {"margin": NARROW, "fontsize": SMALL}
-    write_text(folder / "_quarto.yml", _yaml(house))
+    write_text(folder / "_quarto.yml", as_yaml(house))
     brand = place.reports / "_brand.yml"
     shutil.copyfile(brand, folder / "_brand.yml")
     colours = read_brand(brand)
     write_text(folder / HOUSE / "brand.css", colours.css())
     if not (folder / HOUSE / "reference.docx").is_file():  # a house that prefers its own puts it in reports/_house/
-        write_bytes(folder / HOUSE / "reference.docx", reference_document(colours, brief=plan.kind.brief))
+        write_bytes(folder / HOUSE / "reference.docx", reference_document(colours, brief=brief))
+    return colours
+
+
+def _settings(place: Project, plan: ReportPlan, folder: Path, values: Mapping) -> None:
+    colours = dress(place, folder, f"{plan.kind.name}.qmd", brief=plan.kind.brief)
     occasion, period = plan.occasion, plan.occasion.period
     names = {
         "year": occasion.words,
@@ -126,7 +147,7 @@ def _settings(place: Project, plan: ReportPlan, folder: Path, values: Mapping) -
     dated = "meeting" if plan.paper.committee else "issued"
     write_text(
         folder / "_metadata.yml",
-        _yaml(
+        as_yaml(
             {
                 "title": plan.kind.title.format(**names),
                 "subtitle": plan.kind.subtitle.format(**names),
@@ -185,5 +206,6 @@ def _nested(values: Mapping) -> dict:
     return tree
 
 
-def _yaml(values: Mapping) -> str:
+def as_yaml(values: Mapping) -> str:
+    """Settings as a document's YAML: in their order, a line each."""
     return yaml.safe_dump(dict(values), allow_unicode=True, sort_keys=False, width=1000)

@@ -1,0 +1,149 @@
+"""The commands of an auditor."""
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from helpers.errors import ParamsError, ReportError
+from helpers.project import MARK, Project, find
+
+if TYPE_CHECKING:
+    from helpers.pipeline.parcels import Shelf
+
+app = typer.Typer()
+
+Folder = Annotated[
+    Path, typer.Argument(help="A published report's folder, such as reports/published/AREA/PERIOD/REPORT.")
+]
+Machine = Annotated[bool, typer.Option("--json", help="Print what was found as JSON.")]
+
+
+@app.command()
+def verify(
+    folder: Folder,
+    signers: Annotated[
+        Path | None, typer.Option(help="Who may have released it: a file of allowed signers, as OpenSSH has them.")
+    ] = None,
+    machine: Machine = False,
+) -> None:
+    """Check that a published report is what was produced: every file against its manifest, and who signed it."""
+    from dataclasses import asdict
+
+    from helpers.pipeline.audit import signatures
+    from helpers.pipeline.audit import verify as verifying
+
+    published = _published(folder)
+    found = verifying.check(published, _shelf(published))
+    who = signatures.signer(published, signers) if signers and not found.problems else ""
+    if machine:
+        print(json.dumps({**asdict(found), "signer": who}, indent=1))
+    else:
+        for problem in found.problems:
+            print(f"{problem.path}: {problem.said}")
+        if found.problems:
+            number = len(found.problems)
+            print(f"{number} {'file is' if number == 1 else 'files are'} not as published")
+        else:
+            behind = f", and so are the {found.kept} files of its record" if found.kept else "; its record is not here"
+            print(f"all {found.files} files are as they were published{behind}")
+            if who:
+                print(f"released by {who}")
+    if found.problems:
+        raise typer.Exit(1)
+
+
+@app.command()
+def audit(
+    folder: Folder,
+    to: Annotated[
+        Path | None, typer.Option(help="Folder for the verdict; one under build/audits/ unless told.")
+    ] = None,
+    machine: Machine = False,
+) -> None:
+    """Run a published report again, from its record and from today's data, and compare every output."""
+    from helpers.pipeline import progress
+    from helpers.pipeline.audit import auditing, page, verdict
+
+    published, shelf = _published(folder), _records(folder)
+    with progress.steps(auditing.STEPS) as report:
+        found = auditing.audit(published, shelf, _project(published), report)
+    target = to or shelf.folder.parents[1] / "build" / "audits" / "-".join(published.parts[-1:-4:-1])
+    files = page.deliver(found, published, shelf, target.absolute())
+    print(verdict.as_json(found) if machine else "\n".join(verdict.lines(found)))
+    if not machine:
+        print(f"  this verdict: {', '.join(str(path) for path in files)}")
+    if not found.reproduced:
+        raise typer.Exit(1)
+
+
+@app.command()
+def publish(
+    folder: Folder,
+    sign: Annotated[Path | None, typer.Option(help="A private OpenSSH key to sign it with.")] = None,
+) -> None:
+    """Freeze a published report as its next edition, under reports/editions/."""
+    from helpers.pipeline.audit import editions
+
+    published = _published(folder)
+    place = _project(published)
+    if place is None:
+        raise ParamsError(f"{folder} lies in no project: an edition is made of a folder of reports/published/")
+    made = editions.publish(place, published, _shelf(published), sign)
+    shown = place.relative(made.folder)
+    print(f"nothing has changed: {shown} holds the same" if made.fresh else f"edition {made.number}: {shown}")
+
+
+@app.command()
+def bundle(
+    folder: Folder,
+    to: Annotated[Path | None, typer.Option(help="The archive; REPORT-PERIOD-AREA.zip unless told.")] = None,
+    wheels: Annotated[
+        bool, typer.Option("--wheels", help="Put the packages in as well: hundreds of megabytes.")
+    ] = False,
+) -> None:
+    """Write one archive with which a report can be audited on another machine, without a network."""
+    from helpers.pipeline.audit import bundle as bundling
+
+    published = _published(folder)
+    target = to or Path("-".join(published.parts[-1:-4:-1]) + ".zip")
+    number = bundling.write(published, _records(folder), target.absolute(), wheels=wheels)
+    print(
+        f"{target}: {number} files, {target.stat().st_size / 1024**2:.1f} MiB; `python audit.py` in it audits the report"
+    )
+    print("for those who may see what is behind the report: it holds small counts that the report does not print")
+
+
+def _published(folder: Path) -> Path:
+    if not folder.is_dir():
+        raise ParamsError(f"{folder} is no folder: name one of reports/published/ that holds a report")
+    return folder.resolve()
+
+
+def _project(folder: Path) -> Project | None:
+    """The project that a published folder lies in; else the one that this is run in."""
+    around = next((parent for parent in folder.resolve().parents if (parent / MARK).is_file()), None)
+    if around:
+        return Project(around)
+    try:
+        return find()
+    except ReportError:
+        return None  # a published folder is verified anywhere
+
+
+def _shelf(folder: Path) -> "Shelf | None":
+    from helpers.pipeline.audit import record
+
+    place = _project(folder)
+    return record.shelf_of(place) if place and place.records.is_dir() else None
+
+
+def _records(folder: Path) -> "Shelf":
+    shelf = _shelf(folder)
+    if shelf is None:
+        raise ReportError(
+            f"there is no reports/records/ in this project, so {folder} could not be re-run: the record of what it was made "
+            "of is kept there; take it from a backup, or run this where the report was made"
+        )
+    return shelf

@@ -1,0 +1,88 @@
+"""Everything that an auditor elsewhere needs to produce a report again, in one archive: no project and no network."""
+
+import subprocess
+import sys
+import tempfile
+import zipfile
+from pathlib import Path
+
+from helpers.errors import MachineError, ReportError
+from helpers.files import write_bytes
+from helpers.pipeline.audit import crate, record, verify
+from helpers.pipeline.parcels import Shelf
+
+DOOR = Path(__file__).parent / "_bundled_audit.py"
+"""What is `audit.py` in an archive: it needs nothing but Python."""
+EARLIEST = (1980, 1, 1, 0, 0, 0)
+"""The time of every member: the same report gives the same archive."""
+README = """{title}
+
+This archive holds what was published, and everything that it was made of.
+
+published/         the report as it was published, with its manifest (ro-crate-metadata.json, an RO-Crate)
+records/           what it was made of, each file called by the SHA-256 of its content
+requirements.lock  the packages that it was made with
+audit.py           produces the report again and compares every file:  python audit.py
+
+It needs Python 3.11 or later{packages}, and no network. It ends with code 0 only if everything could be produced again as it
+was published.
+
+For those who may see what is behind the report: records/ holds small counts of people which the report does not print.
+"""
+
+
+def write(folder: Path, shelf: Shelf, target: Path, *, wheels: bool = False) -> int:
+    """Write the archive of a published folder, and give the number of files in it.
+
+    Parameters
+    ----------
+    wheels : bool
+        Whether the packages themselves are put in: for a machine like this one.
+
+    Raises
+    ------
+    ReportError
+        If the folder is not as it was published, or its record is not whole.
+    MachineError
+        If the packages cannot be had.
+    """
+    found = verify.check(folder, shelf)
+    if found.problems:
+        first = found.problems[0]
+        raise ReportError(
+            f"{first.path}: {first.said}; an auditor would be sent what was not published: see `csp verify`"
+        )
+    entities = crate.read((folder / crate.NAME).read_text(encoding="utf-8"))
+    name = crate.record_name(entities)
+    files = record.read(shelf, name)
+    packages = "" if wheels else ", with the packages of requirements.lock"
+    members = {
+        "README.txt": README.format(title=entities["./"]["name"], packages=packages).encode(),
+        "audit.py": DOOR.read_bytes(),
+        record.LOCK: shelf.content(files[record.LOCK]),
+        f"published/{crate.NAME}": (folder / crate.NAME).read_bytes(),
+        **{f"published/{path}": source.read_bytes() for path, source in verify.files_of(folder).items()},
+        **{f"records/{kept}": shelf.content(kept) for kept in sorted({name, *files.values()})},
+    }
+    with tempfile.TemporaryDirectory(prefix="csp-bundle-") as scratch:
+        if wheels:
+            members |= _wheels(Path(scratch), members[record.LOCK])
+        archive = Path(scratch, "bundle.zip")
+        with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as packed:
+            for path, content in sorted(members.items()):
+                packed.writestr(zipfile.ZipInfo(path, EARLIEST), content, compress_type=zipfile.ZIP_DEFLATED)
+        write_bytes(target, archive.read_bytes())
+    return len(members)
+
+
+def _wheels(scratch: Path, lock: bytes) -> dict[str, bytes]:
+    """The packages of a lock file, for this system and this Python."""
+    write_bytes(scratch / record.LOCK, lock)
+    asked = [sys.executable, "-m", "pip", "download", "--quiet", "--disable-pip-version-check", "--require-hashes"]
+    done = subprocess.run(
+        [*asked, "-r", scratch / record.LOCK, "-d", scratch / "wheels"], capture_output=True, text=True, check=False
+    )
+    if done.returncode:
+        last = (done.stderr.strip().splitlines() or ["pip said nothing"])[-1]
+        raise MachineError(f"the packages of {record.LOCK} could not be had: {last}; leave --wheels out, or try again")
+    return {f"wheels/{path.name}": path.read_bytes() for path in sorted((scratch / "wheels").iterdir())}

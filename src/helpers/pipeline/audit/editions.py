@@ -1,0 +1,81 @@
+"""Editions: a published report frozen as it is, numbered, and signed if somebody answers for it."""
+
+import shutil
+import stat
+from dataclasses import dataclass
+from pathlib import Path
+
+from helpers.errors import ParamsError, ReportError
+from helpers.files import replace_folder
+from helpers.pipeline.audit import crate, signatures, verify
+from helpers.pipeline.parcels import Shelf
+from helpers.project import Project
+
+READ_ONLY = stat.S_IRUSR | stat.S_IRGRP | stat.S_IROTH
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """One edition: its number, its folder, and whether it was there already."""
+
+    number: int
+    folder: Path
+    fresh: bool
+
+
+def publish(place: Project, folder: Path, shelf: Shelf | None, key: Path | None = None) -> Edition:
+    """Freeze a published folder as the next edition; where the last one says the same, that one stands.
+
+    Parameters
+    ----------
+    key : Path, optional
+        A private OpenSSH key to sign it with.
+
+    Raises
+    ------
+    ParamsError
+        If the folder is none of reports/published/.
+    ReportError
+        If it is not as it was produced, or an earlier edition is not as it was published.
+    MachineError
+        If it cannot be signed.
+    """
+    if not folder.is_relative_to(place.published.resolve()):
+        raise ParamsError(
+            f"{folder} is no folder of reports/published/: an edition is made of a report that lies there"
+        )
+    _refuse(verify.check(folder, shelf).problems, "what was produced", "make the report again")
+    home = place.editions / folder.relative_to(place.published.resolve())
+    numbers = numbered(home)
+    for number in numbers:
+        problems = verify.check(home / str(number)).problems
+        _refuse(
+            problems, f"edition {number} as it was published", "put it back from a backup: an edition never changes"
+        )
+    last = home / str(numbers[-1]) if numbers else None
+    if last and key is None and _content(last) == _content(folder):
+        return Edition(numbers[-1], last, fresh=True)
+    number = (numbers[-1] if numbers else 0) + 1
+    with replace_folder(home / str(number)) as fresh:
+        shutil.copytree(folder, fresh, dirs_exist_ok=True)
+        if key is not None:
+            signatures.sign(fresh / crate.NAME, key)
+        for path in fresh.rglob("*"):
+            if path.is_file():
+                path.chmod(READ_ONLY)
+    return Edition(number, home / str(number), fresh=False)
+
+
+def numbered(home: Path) -> list[int]:
+    """The numbers of the editions of one report, the earliest first."""
+    return sorted(int(path.name) for path in home.glob("[1-9]*") if path.name.isdecimal())
+
+
+def _content(folder: Path) -> str:
+    return crate.timeless((folder / crate.NAME).read_text(encoding="utf-8"))
+
+
+def _refuse(problems: tuple[verify.Problem, ...], what: str, todo: str) -> None:
+    if problems:
+        more = f" (and {len(problems) - 1} more)" if len(problems) > 1 else ""
+        raise ReportError(f"this is not {what}: {problems[0].path}: {problems[0].said}{more}; {todo}")

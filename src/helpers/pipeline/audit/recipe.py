@@ -1,0 +1,71 @@
+"""What a report was asked to be, as a file beside it: enough to make it again without params/."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict
+from datetime import date
+
+from helpers import periods
+from helpers.data.slicing import Request
+from helpers.errors import ReportError
+from helpers.pipeline.occasions import Kind, Occasion
+from helpers.pipeline.params import Paper, ReportType
+from helpers.pipeline.plan import ReportPlan
+
+NAME = "recipe.json"
+
+
+def written(plan: ReportPlan, engine: str) -> str:
+    """A plan, and the renderer's name, as JSON: the same text each time."""
+    found = {
+        "report": asdict(plan.kind),
+        "area": plan.area,
+        "occasion": {**asdict(plan.occasion), "quarter": str(plan.occasion.quarter)},
+        "paper": {**asdict(plan.paper), "dated": plan.paper.dated.isoformat()},
+        "formats": plan.formats,
+        "engine": engine,
+        "runs": [
+            {"notebook": run.notebook, "quarter": str(run.quarter), "parameters": dict(run.parameters)}
+            for run in plan.runs
+        ],
+    }
+    return json.dumps(found, indent=1, ensure_ascii=False) + "\n"
+
+
+def read(text: str) -> tuple[ReportPlan, str]:
+    """The plan, and the renderer's name, that `written` gave as text.
+
+    Raises
+    ------
+    ReportError
+        If it is no such text.
+    """
+    try:
+        found = json.loads(text)
+        area = found["area"]
+        plan = ReportPlan(
+            _kind(found["report"]),
+            area,
+            _occasion(found["occasion"]),
+            Paper(**{**found["paper"], "dated": date.fromisoformat(found["paper"]["dated"])}),
+            tuple(found["formats"]),
+            tuple(
+                Request(run["notebook"], area, periods.parse_quarter(run["quarter"]), tuple(run["parameters"].items()))
+                for run in found["runs"]
+            ),
+        )
+        return plan, str(found["engine"])
+    except (ValueError, KeyError, TypeError, AttributeError) as problem:
+        raise ReportError(
+            f"{NAME} does not say what the report was asked to be ({' '.join(str(problem).split())}): take it from where it "
+            "was published again"
+        ) from None
+
+
+def _kind(found: Mapping) -> ReportType:
+    lists = {name: tuple(found[name]) for name in ("notebooks", "commentary", "invited")}
+    return ReportType(**{**found, **lists, "period": Kind(found["period"])})
+
+
+def _occasion(found: Mapping) -> Occasion:
+    return Occasion(**{**found, "kind": Kind(found["kind"]), "quarter": periods.parse_quarter(found["quarter"])})
