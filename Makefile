@@ -107,6 +107,7 @@ fix: setup  ## repair code style
 bench: setup  ## measure rendering, how the indicator methods scale, and briefly how quickly many notebooks run
 	@$(BIN)/python benchmarks/render.py
 	@OPENBLAS_NUM_THREADS=1 $(BIN)/python benchmarks/performance.py
+	@$(BIN)/python benchmarks/audit.py
 	@$(BIN)/python -m benchmarks.batch --short
 
 bench-full: setup  ## measure all about many notebooks and write docs/throughput.md (half an hour or more)

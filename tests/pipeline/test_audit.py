@@ -9,6 +9,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+import pypdf
 import pytest
 from rocrate.rocrate import ROCrate
 
@@ -16,7 +17,7 @@ from helpers.pipeline import parcels
 from helpers.pipeline.audit import crate, recipe, record, verify
 from helpers.pipeline.provenance import hash_of
 from helpers.project import Project
-from support import ROOT, Workplace, content_of
+from support import ROOT, Workplace, content_of, html_text, pdf_text
 
 pytestmark = pytest.mark.slow
 CHANGES = 200
@@ -321,6 +322,14 @@ def test_a_row_that_has_changed_since_is_named_with_the_values_that_rest_on_it(c
     ) in told["differences"]
     shown = copied.csp("audit", str(copied.published)).stdout
     assert f"changed since: data/observations.csv row {number}, value: was 1077.0, is 1079.0" in shown
+    verdict = copied.root / "build" / "audits" / "annual-report-2011-12-dudley"
+    assert json.loads((verdict / "audit.json").read_text(encoding="utf-8")) == found
+    pages = pypdf.PdfReader(verdict / "audit.pdf").pages
+    assert len(pages) == 1
+    for text in (pdf_text(verdict / "audit.pdf"), html_text(verdict / "audit.html")):
+        assert "Audit: Annual report 2011/12, Dudley" in text and "today’s data say something else" in text
+        assert f"data/observations.csv row {number}, value: was 1077.0, is 1079.0" in text
+        assert "published −27.7%, from today’s data −27.6%" in text
 
 
 def test_a_change_without_effect_is_told_and_does_no_harm(copied):
@@ -426,6 +435,7 @@ def test_an_archive_alone_produces_the_report_again(archive):
         "It is what was produced, and it has been produced again.",
     ]
     assert "from its record: 22 identical" in done.stdout
+    assert "It is what was produced" in pdf_text(archive / "verdict" / "audit.pdf")
 
 
 def test_an_archive_that_was_altered_says_what(archive, tmp_path):
