@@ -79,6 +79,25 @@ def audit(
 
 
 @app.command()
+def explain(
+    folder: Folder,
+    number: Annotated[str, typer.Argument(help="A number as it is printed, such as 27.7%; or a value's id.")],
+    machine: Machine = False,
+) -> None:
+    """Say what stands behind a number that a published report prints: method, exact value and source rows."""
+    from dataclasses import asdict
+
+    from helpers.pipeline.audit import explain as explaining
+
+    published = _published(folder)
+    found = explaining.explained(published, number, _shelf(published))
+    if machine:
+        print(json.dumps([asdict(candidate) for candidate in found], indent=1, ensure_ascii=False))
+    else:
+        print("\n\n".join("\n".join(explaining.lines(candidate)) for candidate in found))
+
+
+@app.command()
 def publish(
     folder: Folder,
     sign: Annotated[Path | None, typer.Option(help="A private OpenSSH key to sign it with.")] = None,
