@@ -76,7 +76,7 @@ def environment(scratch: Path) -> str:
     subprocess.run([sys.executable, "-m", "venv", scratch / "venv"], check=True)
     python = scratch / "venv" / ("Scripts" if os.name == "nt" else "bin") / "python"
     options = ["--quiet", "--disable-pip-version-check", "--no-index", "--find-links", wheels, "--require-hashes"]
-    subprocess.run([python, "-m", "pip", "install", *options, "-r", HERE / "requirements.lock"], check=True)
+    subprocess.run([python, "-m", "pip", "install", *options, "-r", wheels / "requirements.txt"], check=True)
     return str(python)
 
 

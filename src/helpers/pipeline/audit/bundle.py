@@ -1,16 +1,23 @@
 """Everything that an auditor elsewhere needs to produce a report again, in one archive: no project and no network."""
 
+import re
 import subprocess
 import sys
 import tempfile
 import zipfile
+from importlib import metadata
 from pathlib import Path
+
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 from helpers.errors import MachineError, ReportError
 from helpers.files import write_bytes
 from helpers.pipeline.audit import crate, record, verify
 from helpers.pipeline.parcels import Shelf
 
+DISTRIBUTION = "csp-reports"
+LIST = "requirements.txt"
 DOOR = Path(__file__).parent / "_bundled_audit.py"
 """What is `audit.py` in an archive: it needs nothing but Python."""
 EARLIEST = (1980, 1, 1, 0, 0, 0)
@@ -75,14 +82,42 @@ def write(folder: Path, shelf: Shelf, target: Path, *, wheels: bool = False) -> 
     return len(members)
 
 
+def needed(lock: str, names: frozenset[str]) -> str:
+    """Those requirements of a lock file that name one of some packages, each with its hashes."""
+    blocks = re.split(r"\n(?=\S)", lock)
+    kept = [block for block in blocks if canonicalize_name(re.split(r"[=\s;\[]", block, maxsplit=1)[0]) in names]
+    return "\n".join(kept).rstrip("\n") + "\n"
+
+
+def requirements(package: str) -> frozenset[str]:
+    """Everything that an installed package needs to run here, directly or not; what tests and extras need is left out."""
+    found: set[str] = set()
+    left = {(canonicalize_name(package), "")}
+    seen = set()
+    while left:
+        name, extra = left.pop()
+        seen.add((name, extra))
+        for text in metadata.requires(name) or ():
+            wanted = Requirement(text)
+            if wanted.marker is None or wanted.marker.evaluate({"extra": extra}):
+                key = canonicalize_name(wanted.name)
+                found.add(key)
+                left |= {(key, each) for each in ("", *wanted.extras)} - seen
+    return frozenset(found)
+
+
 def _wheels(scratch: Path, lock: bytes) -> dict[str, bytes]:
-    """The packages of a lock file, for this system and this Python."""
-    write_bytes(scratch / record.LOCK, lock)
+    """The packages of a lock file that reports are made with, for this system and this Python, and a list of them."""
+    listed = scratch / "wheels" / LIST
+    write_bytes(listed, needed(lock.decode("utf-8"), requirements(DISTRIBUTION)).encode())
     asked = [sys.executable, "-m", "pip", "download", "--quiet", "--disable-pip-version-check", "--require-hashes"]
     done = subprocess.run(
-        [*asked, "-r", scratch / record.LOCK, "-d", scratch / "wheels"], capture_output=True, text=True, check=False
+        [*asked, "--only-binary", ":all:", "-r", listed, "-d", listed.parent],
+        capture_output=True,
+        text=True,
+        check=False,
     )
     if done.returncode:
         last = (done.stderr.strip().splitlines() or ["pip said nothing"])[-1]
         raise MachineError(f"the packages of {record.LOCK} could not be had: {last}; leave --wheels out, or try again")
-    return {f"wheels/{path.name}": path.read_bytes() for path in sorted((scratch / "wheels").iterdir())}
+    return {f"wheels/{path.name}": path.read_bytes() for path in sorted(listed.parent.iterdir())}
