@@ -6,6 +6,7 @@ It needs nothing but Python: where the archive holds wheels/, it makes an enviro
 import hashlib
 import json
 import os
+import platform
 import subprocess
 import sys
 import tempfile
@@ -73,10 +74,17 @@ def environment(scratch: Path) -> str:
     wheels = HERE / "wheels"
     if not wheels.is_dir():
         return sys.executable
-    subprocess.run([sys.executable, "-m", "venv", scratch / "venv"], check=True)
     python = scratch / "venv" / ("Scripts" if os.name == "nt" else "bin") / "python"
     options = ["--quiet", "--disable-pip-version-check", "--no-index", "--find-links", wheels, "--require-hashes"]
-    subprocess.run([python, "-m", "pip", "install", *options, "-r", wheels / "requirements.txt"], check=True)
+    try:
+        subprocess.run([sys.executable, "-m", "venv", scratch / "venv"], check=True)
+        subprocess.run([python, "-m", "pip", "install", *options, "-r", wheels / "requirements.txt"], check=True)
+    except subprocess.CalledProcessError:
+        wanted = (wheels / "made-for.txt").read_text(encoding="utf-8").strip()
+        raise ValueError(
+            f"wheels/ is for {wanted}, and no environment could be made of it by Python {platform.python_version()} here: use "
+            "such a Python, or take wheels/ away and install requirements.lock"
+        ) from None
     return str(python)
 
 

@@ -1,5 +1,6 @@
 """Everything that an auditor elsewhere needs to produce a report again, in one archive: no project and no network."""
 
+import platform
 import re
 import subprocess
 import sys
@@ -120,4 +121,7 @@ def _wheels(scratch: Path, lock: bytes) -> dict[str, bytes]:
     if done.returncode:
         last = (done.stderr.strip().splitlines() or ["pip said nothing"])[-1]
         raise MachineError(f"the packages of {record.LOCK} could not be had: {last}; leave --wheels out, or try again")
+    write_bytes(
+        listed.with_name("made-for.txt"), f"{platform.platform()}, Python {platform.python_version()}\n".encode()
+    )
     return {f"wheels/{path.name}": path.read_bytes() for path in sorted(listed.parent.iterdir())}
