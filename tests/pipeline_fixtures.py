@@ -1,9 +1,11 @@
 """Workplaces: a fresh copy of the project for each test, and one in which Dudley's report is published."""
 
+import shutil
 from pathlib import Path
 
 import pytest
 
+from helpers.pipeline.audit import manifest
 from support import READERS, Workplace, copy_project
 
 
@@ -20,6 +22,19 @@ def dudley(tmp_path_factory: pytest.TempPathFactory) -> Workplace:
     done = place.report()
     assert done.returncode == 0, done.stderr
     return place
+
+
+@pytest.fixture(scope="session")
+def entities(dudley: Workplace) -> dict[str, dict]:
+    """What the manifest of that report tells of."""
+    return manifest.read((dudley.published / manifest.NAME).read_text(encoding="utf-8"))
+
+
+@pytest.fixture
+def copied(dudley: Workplace, tmp_path: Path) -> Workplace:
+    """A copy of the project in which that report was published, to tamper with."""
+    shutil.copytree(dudley.root, tmp_path / "copy", ignore=shutil.ignore_patterns("runs", "jupyter"))
+    return Workplace(tmp_path / "copy")
 
 
 @pytest.fixture(params=sorted(READERS))

@@ -16,7 +16,7 @@ import docx
 import pypdf
 from docx.oxml.ns import qn
 
-from helpers.pipeline.audit import crate
+from helpers.pipeline.audit import manifest
 
 ROOT = Path(__file__).parents[1]
 PARTS = ("data", "params", "notebooks", "requirements.lock")
@@ -68,7 +68,7 @@ def copy_project(target: Path) -> Workplace:
 def content_of(path: Path) -> bytes:
     """A file's bytes; of a manifest those that are the same whenever a report is made."""
     content = path.read_bytes()
-    return crate.timeless(content.decode("utf-8")).encode() if path.name == crate.NAME else content
+    return manifest.timeless(content.decode("utf-8")).encode() if path.name == manifest.NAME else content
 
 
 def rows_of(data: Path, table: str) -> list[dict[str, str]]:

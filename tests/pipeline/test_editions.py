@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from helpers.pipeline.audit import crate
+from helpers.pipeline.audit import manifest
 from support import Workplace
 
 pytestmark = [
@@ -22,7 +22,7 @@ EDITIONS = Path("reports") / "editions" / "dudley" / "2011-12" / "annual-report"
 @pytest.fixture(scope="module")
 def published(dudley: Workplace, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A copy of the project in which the report was published; look, do not touch."""
-    ignored = shutil.ignore_patterns("jupyter", "records")
+    ignored = shutil.ignore_patterns("jupyter")
     return shutil.copytree(dudley.root, tmp_path_factory.mktemp("editions") / "project", ignore=ignored)
 
 
@@ -108,18 +108,30 @@ def test_who_released_an_edition_can_be_told(place, keys):
     assert place.csp("verify", str(edition)).returncode == 0  # the signature is no file that was added
 
 
+def test_an_edition_is_audited_and_sent_as_the_report_is_and_keeps_its_signature(place, keys, tmp_path):
+    assert release(place, "--sign", str(keys / "performance")).returncode == 0
+    edition = place.root / EDITIONS / "1"
+    done = place.csp("audit", str(edition))
+    assert done.returncode == 0, done.stdout
+    assert "annual-report-2011-12-dudley-edition-1/audit.pdf" in done.stdout
+    assert place.csp("bundle", str(edition), "--to", str(tmp_path / "sent.zip")).returncode == 0
+    shutil.unpack_archive(tmp_path / "sent.zip", tmp_path / "sent")
+    done = place.csp("verify", str(tmp_path / "sent" / "published"), "--signers", str(keys / "signers"))
+    assert done.stdout.splitlines()[-1] == "released by performance-team@dudley.example"
+
+
 def altered(edition: Path) -> None:
     """As one would who knows how a manifest is sealed, but has no key."""
-    path = edition / crate.NAME
+    path = edition / manifest.NAME
     path.chmod(0o644)
     text = path.read_text(encoding="utf-8")
     assert "a post that was not named" in text
-    manifest = json.loads(text.replace("a post that was not named", "the Chief Executive"))
-    path.write_text(crate.sealed(manifest), encoding="utf-8")
+    changed = json.loads(text.replace("a post that was not named", "the Chief Executive"))
+    path.write_text(manifest.sealed(changed), encoding="utf-8")
 
 
 def taken_away(edition: Path) -> None:
-    (edition / f"{crate.NAME}.sig").unlink()
+    (edition / f"{manifest.NAME}.sig").unlink()
 
 
 @pytest.mark.parametrize(

@@ -64,12 +64,12 @@ def audit(
 ) -> None:
     """Run a published report again, from its record and from today's data, and compare every output."""
     from helpers.pipeline import progress
-    from helpers.pipeline.audit import auditing, page, verdict
+    from helpers.pipeline.audit import auditing, page, recipe, verdict
 
     published, shelf = _published(folder), _records(folder)
     with progress.steps(auditing.STEPS) as report:
         found = auditing.audit(published, shelf, _project(published), report)
-    target = to or shelf.folder.parents[1] / "build" / "audits" / "-".join(published.parts[-1:-4:-1])
+    target = to or shelf.folder.parents[1] / "build" / "audits" / recipe.called(published)
     files = page.deliver(found, published, shelf, target.absolute())
     print(verdict.as_json(found) if machine else "\n".join(verdict.lines(found)))
     if not machine:
@@ -124,9 +124,10 @@ def bundle(
 ) -> None:
     """Write one archive with which a report can be audited on another machine, without a network."""
     from helpers.pipeline.audit import bundle as bundling
+    from helpers.pipeline.audit import recipe
 
     published = _published(folder)
-    target = to or Path("-".join(published.parts[-1:-4:-1]) + ".zip")
+    target = to or Path(f"{recipe.called(published)}.zip")
     number = bundling.write(published, _records(folder), target.absolute(), wheels=wheels)
     print(
         f"{target}: {number} files, {target.stat().st_size / 1024**2:.1f} MiB; `python audit.py` in it audits the report"

@@ -137,23 +137,13 @@ def _work(place: Project, asked: tuple[str, str], engine: str, how: How, only: l
     # A cluster says itself how many it does at once.
     limits = Limits(how.jobs or (0 if how.scheduler else _cores()), how.memory, how.timeout)
     try:
-        with batches.warming(place, inputs, how.kernel, how.scheduler, force=how.force) as early:
+        with batches.warming(place, inputs, batches.Doers(how.kernel, how.scheduler), force=how.force) as doers:
             plan = batches.planned(place, asked, chosen, inputs)
             plan = plan if only is None else plan.only(only)
             plan = plan.forced() if how.force else plan
             known = batches.read_known(place).seconds
             with board.showing(plan.jobs, machine=how.machine, slots=limits.jobs or _cores(), known=known) as hear:
-                outcomes = batches.run(
-                    place,
-                    plan,
-                    inputs,
-                    hear,
-                    limits=limits,
-                    kernel=how.kernel,
-                    force=how.force,
-                    scheduler=how.scheduler,
-                    early=early,
-                )
+                outcomes = batches.run(place, plan, inputs, hear, limits=limits, doers=doers, force=how.force)
     except KeyboardInterrupt:
         print("csp: stopped; what was finished is kept, and the same command goes on with the rest", file=sys.stderr)
         raise typer.Exit(130) from None

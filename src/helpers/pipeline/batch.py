@@ -6,7 +6,7 @@ import shutil
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -43,6 +43,25 @@ class Known:
         return {name: float(kept["seconds"]) for name, kept in self.jobs.items() if "seconds" in kept}
 
 
+@dataclass(frozen=True, slots=True)
+class Doers:
+    """Who does the jobs.
+
+    Attributes
+    ----------
+    kernel : str
+        One of `jobs.KERNELS`.
+    scheduler : str
+        The address of a Dask scheduler whose workers do them; empty if this machine does.
+    early : Zygote, optional
+        A warm process that was started already, as `warming` does.
+    """
+
+    kernel: str = "auto"
+    scheduler: str = ""
+    early: Zygote | None = None
+
+
 def run(
     place: Project,
     plan: Plan,
@@ -50,10 +69,8 @@ def run(
     hear: Hear,
     *,
     limits: Limits,
-    kernel: str = "auto",
+    doers: Doers,
     force: bool = False,
-    scheduler: str = "",
-    early: Zygote | None = None,
 ) -> list[Outcome]:
     """Do every job that is not done, and say what came of each: first what cannot be made, then the jobs in their order.
 
@@ -61,10 +78,6 @@ def run(
     ----------
     inputs : str
         As `latest.inputs` gave it before the plan was made.
-    scheduler : str
-        The address of a Dask scheduler whose workers do the jobs; empty if this machine does.
-    early : Zygote, optional
-        As `warming` gave it.
 
     Raises
     ------
@@ -75,7 +88,7 @@ def run(
         Outcome(Job(name, {"task": "report"}), states.FAILED, why, exit_code=1) for name, why in plan.refused.items()
     ]
     with _alone(place):
-        for folder in (place.build / "runs", place.build / "reports", place.published):
+        for folder in (place.build / "runs", place.build / "reports", place.published, place.records):
             tidy(folder)
         known = read_known(place)
         done = {} if force else dict(_unchanged(place, plan.jobs, known, inputs))
@@ -85,7 +98,7 @@ def run(
         if left:
             from helpers.pipeline import pool
 
-            with _starter(place, left, limits, (kernel, scheduler, early)) as (begin, allowed):
+            with _starter(place, left, limits, doers) as (begin, allowed):
                 found = pool.work(left, begin, allowed, hear, known.seconds)
             done.update((outcome.job.name, outcome) for outcome in found)
         outcomes = [done[job.name] for job in plan.jobs]
@@ -96,14 +109,14 @@ def run(
 
 
 @contextmanager
-def warming(place: Project, inputs: str, kernel: str, scheduler: str, *, force: bool) -> Iterator[Zygote | None]:
-    """Yield a warm process that imports while jobs are planned; None where it would not be asked for anything."""
+def warming(place: Project, inputs: str, doers: Doers, *, force: bool) -> Iterator[Doers]:
+    """Yield the doers with a warm process that imports while jobs are planned, unless it would not be asked for anything."""
     idle = read_known(place).inputs == inputs and not force
-    if idle or scheduler or kernel == "ordinary" or why_not_here():
-        yield None
+    if idle or doers.scheduler or doers.kernel == "ordinary" or why_not_here():
+        yield doers
         return
     with closing(of_project(place)) as zygote:
-        yield zygote
+        yield replace(doers, early=zygote)
 
 
 def planned(place: Project, asked: tuple[str, str], engine: Engine, inputs: str) -> Plan:
@@ -239,22 +252,19 @@ def signature(folder: Path) -> str:
 
 
 @contextmanager
-def _starter(
-    place: Project, jobs: Iterable[Job], limits: Limits, by: tuple[str, str, Zygote | None]
-) -> Iterator[tuple["Starter", Limits]]:
+def _starter(place: Project, jobs: Iterable[Job], limits: Limits, doers: Doers) -> Iterator[tuple["Starter", Limits]]:
     """What begins jobs, here or on the workers of a cluster, and within which limits."""
-    kernel, scheduler, early = by
-    if scheduler:
+    if doers.scheduler:
         from helpers.pipeline import cluster
 
-        with cluster.connected(place, scheduler, jobs, kernel, limits) as connected:
+        with cluster.connected(place, doers.scheduler, jobs, doers.kernel, limits) as connected:
             yield connected
         return
     from helpers.pipeline import workers
 
-    if said := workers.remark(kernel):
+    if said := workers.remark(doers.kernel):
         print(said, file=sys.stderr)
-    with workers.starter(place, kernel, early) as begin:
+    with workers.starter(place, doers.kernel, doers.early) as begin:
         yield begin, limits
 
 

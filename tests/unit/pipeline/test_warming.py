@@ -5,6 +5,7 @@ import json
 import pytest
 
 from helpers.pipeline import batch
+from helpers.pipeline.batch import Doers
 from helpers.project import Project
 
 
@@ -36,11 +37,11 @@ def started(monkeypatch) -> list[Started]:
 def test_it_is_started_where_something_is_to_be_made_and_ended_whatever_happens(place, started, inputs, force):
     with (
         pytest.raises(KeyboardInterrupt),
-        batch.warming(place, inputs, "auto", "", force=force) as early,
+        batch.warming(place, inputs, Doers(), force=force) as doers,
     ):
-        assert started == [early] and not early.closed
+        assert started == [doers.early] and not doers.early.closed
         raise KeyboardInterrupt
-    assert early.closed
+    assert started[0].closed
 
 
 @pytest.mark.parametrize(
@@ -52,13 +53,14 @@ def test_it_is_started_where_something_is_to_be_made_and_ended_whatever_happens(
     ],
 )
 def test_it_is_not_started_where_nobody_would_ask_it(place, started, inputs, kernel, scheduler):
-    with batch.warming(place, inputs, kernel, scheduler, force=False) as early:
-        assert early is None
+    asked = Doers(kernel, scheduler)
+    with batch.warming(place, inputs, asked, force=False) as doers:
+        assert doers == asked
     assert started == []
 
 
 def test_it_is_not_started_where_processes_cannot_be_forked(place, started, monkeypatch):
     monkeypatch.setattr(batch, "why_not_here", lambda: "processes cannot be forked here")
-    with batch.warming(place, "changed since", "auto", "", force=False) as early:
-        assert early is None
+    with batch.warming(place, "changed since", Doers(), force=False) as doers:
+        assert doers.early is None
     assert started == []

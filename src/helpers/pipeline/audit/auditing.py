@@ -13,7 +13,7 @@ from helpers.data.slicing import INPUTS
 from helpers.errors import ReportError
 from helpers.files import write_bytes
 from helpers.pipeline import parcels
-from helpers.pipeline.audit import compare, crate, making, recipe, record, today, verify
+from helpers.pipeline.audit import compare, making, manifest, recipe, record, today, verify
 from helpers.pipeline.audit.compare import Compared, Likeness
 from helpers.pipeline.audit.verify import Problem
 from helpers.pipeline.parcels import Shelf
@@ -93,18 +93,18 @@ def audit(folder: Path, shelf: Shelf, place: Project | None, report: Reporter) -
     report("every file against the manifest")
     problems = verify.check(folder, shelf).problems
     try:
-        text = (folder / crate.NAME).read_text(encoding="utf-8")
-        entities = crate.read(text)
+        text = (folder / manifest.NAME).read_text(encoding="utf-8")
+        entities = manifest.read(text)
         steps = (folder / recipe.NAME).read_text(encoding="utf-8")
         plan, engine = recipe.read(steps)
     except (ReportError, OSError, UnicodeDecodeError) as problem:
         return Audit(str(folder), problems, (), Part(f"what was to be made is not known: {problem}"))
-    published = {name: path.read_bytes() for name in crate.outputs(entities) if (path := folder / name).is_file()}
+    published = {name: path.read_bytes() for name in manifest.outputs(entities) if (path := folder / name).is_file()}
     title = str(entities["./"]["name"])
     environment = _environment(entities, engine)
     report("run again from its record")
     try:
-        files = record.read(shelf, crate.record_name(entities))
+        files = record.read(shelf, manifest.record_name(entities))
     except ReportError as problem:
         return Audit(title, problems, environment, Part(str(problem)))
     with tempfile.TemporaryDirectory(prefix="csp-audit-") as scratch:
@@ -134,7 +134,7 @@ def _environment(entities: Mapping[str, dict], engine: str) -> tuple[str, ...]:
         here = making.environment(choose(engine))
     except ReportError as problem:
         return (str(problem),)
-    then = crate.versions(entities)
+    then = manifest.versions(entities)
     return tuple(
         f"{name}: made with {found}, here is {here.get(name, 'none')}"
         for name, found in sorted(then.items())

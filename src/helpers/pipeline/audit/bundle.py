@@ -14,7 +14,7 @@ from packaging.utils import canonicalize_name
 
 from helpers.errors import MachineError, ReportError
 from helpers.files import write_bytes
-from helpers.pipeline.audit import crate, record, verify
+from helpers.pipeline.audit import manifest, record, verify
 from helpers.pipeline.parcels import Shelf
 
 DISTRIBUTION = "csp-reports"
@@ -60,16 +60,17 @@ def write(folder: Path, shelf: Shelf, target: Path, *, wheels: bool = False) -> 
         raise ReportError(
             f"{first.path}: {first.said}; an auditor would be sent what was not published: see `csp verify`"
         )
-    entities = crate.read((folder / crate.NAME).read_text(encoding="utf-8"))
-    name = crate.record_name(entities)
+    entities = manifest.read((folder / manifest.NAME).read_text(encoding="utf-8"))
+    name = manifest.record_name(entities)
     files = record.read(shelf, name)
     packages = "" if wheels else ", with the packages of requirements.lock"
     members = {
         "README.txt": README.format(title=entities["./"]["name"], packages=packages).encode(),
         "audit.py": DOOR.read_bytes(),
         record.LOCK: shelf.content(files[record.LOCK]),
-        f"published/{crate.NAME}": (folder / crate.NAME).read_bytes(),
+        f"published/{manifest.NAME}": (folder / manifest.NAME).read_bytes(),
         **{f"published/{path}": source.read_bytes() for path, source in verify.files_of(folder).items()},
+        **_signature(folder),
         **{f"records/{kept}": shelf.content(kept) for kept in sorted({name, *files.values()})},
     }
     with tempfile.TemporaryDirectory(prefix="csp-bundle-") as scratch:
@@ -88,6 +89,11 @@ def needed(lock: str, names: frozenset[str]) -> str:
     blocks = re.split(r"\n(?=\S)", lock)
     kept = [block for block in blocks if canonicalize_name(re.split(r"[=\s;\[]", block, maxsplit=1)[0]) in names]
     return "\n".join(kept).rstrip("\n") + "\n"
+
+
+def _signature(folder: Path) -> dict[str, bytes]:
+    path = folder / verify.SIGNATURE
+    return {f"published/{path.name}": path.read_bytes()} if path.is_file() else {}
 
 
 def requirements(package: str) -> frozenset[str]:

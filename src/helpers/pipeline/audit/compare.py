@@ -60,14 +60,13 @@ def outputs(
         elif path not in published:
             found.append(Compared(path, Likeness.DIFFERENT, (f"{words}, and not published",)))
         else:
-            found.append(_compared(path, published[path], again[path], (words, changed)))
+            found.append(_compared(path, published[path], again[path], words, changed))
     return found
 
 
-def _compared(path: str, old: bytes, new: bytes, how: tuple[str, frozenset[str]]) -> Compared:
+def _compared(path: str, old: bytes, new: bytes, words: str, changed: frozenset[str]) -> Compared:
     if old == new:
         return Compared(path, Likeness.IDENTICAL)
-    words, changed = how
     kind = PurePosixPath(path).suffix
     without = WITHOUT_VOLATILE.get(kind)
     if without is not None and without(old) == without(new):

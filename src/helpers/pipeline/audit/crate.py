@@ -1,4 +1,4 @@
-"""The manifest of a published report: a Workflow Run RO-Crate, written and read.
+"""Write the manifest of a published report: a Workflow Run RO-Crate.
 
 Follows RO-Crate 1.1 and the profiles of Process Run Crate and Workflow Run Crate 0.5
 (https://www.researchobject.org/workflow-run-crate/). The workflow is the report's recipe; its run is one action, and each
@@ -8,23 +8,20 @@ made of the same. What lies in the record and not beside the report is named by 
 
 import csv
 import io
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
-from urllib.parse import quote, unquote
+from urllib.parse import quote
 
 from rocrate.model.contextentity import ContextEntity
 from rocrate.rocrate import ROCrate
 
 from helpers.data.slicing import INPUTS
-from helpers.errors import ReportError
 from helpers.pipeline import provenance
-from helpers.pipeline.audit import recipe, record
+from helpers.pipeline.audit import manifest, recipe, record
 from helpers.pipeline.parcels import Files
 from helpers.pipeline.plan import ReportPlan
 
-NAME = "ro-crate-metadata.json"
 MEDIA = {
     ".html": "text/html",
     ".pdf": "application/pdf",
@@ -38,9 +35,6 @@ PROFILES = (
     "https://w3id.org/workflowhub/workflow-ro-crate/1.0",
 )
 TERMS = "https://w3id.org/ro/terms/workflow-run/context"
-RUN, SEAL = "#run", "#seal"
-TIMES = ("startTime", "endTime")
-"""The only part that differs where the same report is made of the same again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,31 +91,12 @@ def written(made: Making) -> str:
     """The manifest as JSON-LD."""
     crate = ROCrate(version="1.1")
     crate.metadata.extra_contexts.append(TERMS)
-    plan = made.plan
-    root = crate.root_dataset
-    root["name"] = made.title
-    root["description"] = (
-        f"A paper of {plan.paper.partnership}, with the tables and values behind it and an account of what it was made of"
-    )
-    root["datePublished"] = plan.paper.as_at
-    root["license"] = _add(
-        crate,
-        "#terms",
-        "CreativeWork",
-        name="Terms of use",
-        description="The report is its publisher's; each source's own terms are stated with the source.",
-    )
-    root["publisher"] = _add(crate, "#publisher", "Organization", name=plan.paper.council or plan.paper.partnership)
-    for profile in PROFILES:
-        root.append_to("conformsTo", _add(crate, profile, "CreativeWork", name=profile.split("/")[-2]))
+    _introduce(crate, made)
     files = {path: _output(crate, path, content, made) for path, content in made.outputs.items()}
-    sources = _sources(crate, made.slices)
     kept = {path: _kept(crate, path, made) for path in made.files if not path.startswith(f"{record.CODE}/")}
-    for path, content in made.slices.items():
-        found = sorted({row["source"] for row in _rows(content) if row.get("source")} & set(sources))
-        if found and not path.endswith("/sources.csv"):
-            kept[path]["isBasedOn"] = [sources[key] for key in found]
+    _trace(kept, made.slices, _sources(crate, made.slices))
     workflow = files[recipe.NAME]
+    crate.mainEntity = workflow
     workflow["programmingLanguage"] = _add(
         crate,
         "#recipe-language",
@@ -129,9 +104,63 @@ def written(made: Making) -> str:
         name="csp-reports recipe",
         url="https://papermill.readthedocs.io/",
     )
-    crate.mainEntity = workflow
-    parameters = _parameters(crate, workflow, plan)
-    tools = [_software(crate, name, found) for name, found in sorted(made.environment.items())]
+    workflow["softwareRequirements"] = _tools(crate, made)
+    action = _add(
+        crate,
+        manifest.RUN,
+        "CreateAction",
+        name=f"Making of {made.title}",
+        instrument=workflow,
+        agent=_add(crate, "#role", "Organization", name=made.role),
+        object=[_record(crate, made.name), *kept.values(), *_parameters(crate, workflow, made.plan)],
+        result=[entity for path, entity in files.items() if path != recipe.NAME],
+        actionStatus=_add(crate, "http://schema.org/CompletedActionStatus", "ActionStatusType", name="completed"),
+        startTime=made.began,
+        endTime=made.ended,
+    )
+    runs = [_run(crate, number, run, kept, files) for number, run in enumerate(made.runs, 1)]
+    crate.root_dataset["mentions"] = [action, *runs]
+    crate.root_dataset["identifier"] = _add(crate, manifest.SEAL, "PropertyValue", propertyID="sha256", value="")
+    return manifest.sealed(crate.metadata.generate())
+
+
+def _add(crate: ROCrate, key: str, kind: str, /, **properties: object) -> ContextEntity:
+    entity = crate.add(ContextEntity(crate, key, properties={"@type": kind}))
+    for name, value in properties.items():
+        entity[name] = value
+    return entity
+
+
+def _introduce(crate: ROCrate, made: Making) -> None:
+    """Say what the published folder as a whole is."""
+    root, paper = crate.root_dataset, made.plan.paper
+    root["name"] = made.title
+    root["description"] = (
+        f"A paper of {paper.partnership}, with the tables and values behind it and an account of what it was made of"
+    )
+    root["datePublished"] = paper.as_at
+    root["license"] = _add(
+        crate,
+        "#terms",
+        "CreativeWork",
+        name="Terms of use",
+        description="The report is its publisher's; each source's own terms are stated with the source.",
+    )
+    root["publisher"] = _add(crate, "#publisher", "Organization", name=paper.council or paper.partnership)
+    for profile in PROFILES:
+        root.append_to("conformsTo", _add(crate, profile, "CreativeWork", name=profile.split("/")[-2]))
+
+
+def _trace(kept: Mapping[str, object], slices: Mapping[str, bytes], sources: Mapping[str, object]) -> None:
+    """Say of each slice of data from which documents its rows come."""
+    for path, content in slices.items():
+        found = sorted({row["source"] for row in _rows(content) if row.get("source")} & set(sources))
+        if found and not path.endswith("/sources.csv"):
+            kept[path]["isBasedOn"] = [sources[key] for key in found]
+
+
+def _tools(crate: ROCrate, made: Making) -> list[ContextEntity]:
+    """Our own code, and what it was run with."""
     code = _add(
         crate,
         f"#{record.CODE}",
@@ -140,96 +169,22 @@ def written(made: Making) -> str:
         version=made.commit,
         sha256=record.code_hash(made.files),
     )
-    whole = _add(
+    tools = [
+        _add(crate, f"#software/{quote(name)}", "SoftwareApplication", name=name, softwareVersion=version)
+        for name, version in sorted(made.environment.items())
+    ]
+    return [code, *tools]
+
+
+def _record(crate: ROCrate, name: str) -> ContextEntity:
+    return _add(
         crate,
-        "#record",
+        manifest.RECORD,
         "CreativeWork",
         name="the record: every file that the report was made of, listed by path and hash",
-        sha256=made.name,
-        description=f"reports/records/{made.name}; for those who may see what is behind the report",
+        sha256=name,
+        description=f"reports/records/{name}; for those who may see what is behind the report",
     )
-    workflow["softwareRequirements"] = [code, *tools]
-    action = _add(
-        crate,
-        RUN,
-        "CreateAction",
-        name=f"Making of {made.title}",
-        instrument=workflow,
-        agent=_add(crate, "#role", "Organization", name=made.role),
-        object=[whole, *kept.values(), *parameters],
-        result=[entity for path, entity in files.items() if path != recipe.NAME],
-        actionStatus=_add(crate, "http://schema.org/CompletedActionStatus", "ActionStatusType", name="completed"),
-        startTime=made.began,
-        endTime=made.ended,
-    )
-    root["mentions"] = [action, *(_run(crate, number, run, kept, files) for number, run in enumerate(made.runs, 1))]
-    seal = _add(crate, SEAL, "PropertyValue", propertyID="sha256", value="")
-    root["identifier"] = seal
-    return sealed(crate.metadata.generate())
-
-
-def sealed(manifest: dict) -> str:
-    """The manifest as text, with its own hash in it: of the same text with that place left blank."""
-    seal = next(entity for entity in manifest["@graph"] if entity["@id"] == SEAL)
-    seal["value"] = ""
-    seal["value"] = provenance.hash_of(_text(manifest).encode())
-    return _text(manifest)
-
-
-def read(text: str) -> dict[str, dict]:
-    """The entities of a manifest by their ids.
-
-    Raises
-    ------
-    ReportError
-        If it is not as it was written.
-    """
-    try:
-        manifest = json.loads(text)
-        entities = {entity["@id"]: entity for entity in manifest["@graph"]}
-        whole = sealed(manifest) == text and len(entities) == len(manifest["@graph"]) and RUN in entities
-    except (ValueError, KeyError, TypeError, StopIteration):
-        whole = False
-    if not whole:
-        raise ReportError(f"{NAME} has been altered: it is not the manifest that was written with the report")
-    return entities
-
-
-def outputs(entities: Mapping[str, dict]) -> dict[str, tuple[str, int]]:
-    """Every published file besides the manifest, with its hash and its length in bytes."""
-    parts = [part["@id"] for part in _many(entities["./"].get("hasPart"))]
-    return {unquote(part): (entities[part]["sha256"], int(entities[part]["contentSize"])) for part in parts}
-
-
-def record_name(entities: Mapping[str, dict]) -> str:
-    """The name of the record: the hash of its list."""
-    return entities["#record"]["sha256"]
-
-
-def versions(entities: Mapping[str, dict]) -> dict[str, str]:
-    """What the report was made with, each with its version."""
-    software = [entity for entity in entities.values() if entity.get("@type") == "SoftwareApplication"]
-    return {entity["name"]: entity["softwareVersion"] for entity in software}
-
-
-def timeless(text: str) -> str:
-    """A manifest without the times at which its report was made, and without the hash that covers them."""
-    manifest = json.loads(text)
-    for entity in manifest["@graph"]:
-        if entity["@id"] == RUN:
-            entity.update(dict.fromkeys(TIMES, ""))
-    return sealed(manifest)
-
-
-def _text(manifest: Mapping) -> str:
-    return json.dumps(manifest, indent=1, sort_keys=True, ensure_ascii=False) + "\n"
-
-
-def _add(crate: ROCrate, key: str, kind: str, /, **properties: object) -> ContextEntity:
-    entity = crate.add(ContextEntity(crate, key, properties={"@type": kind}))
-    for name, value in properties.items():
-        entity[name] = value
-    return entity
 
 
 def _output(crate: ROCrate, path: str, content: bytes, made: Making) -> object:
@@ -292,10 +247,6 @@ def _parameters(crate: ROCrate, workflow: object, plan: ReportPlan) -> list[Cont
     return found
 
 
-def _software(crate: ROCrate, name: str, version: str) -> ContextEntity:
-    return _add(crate, f"#software/{quote(name)}", "SoftwareApplication", name=name, softwareVersion=version)
-
-
 def _run(
     crate: ROCrate, number: int, run: Run, kept: Mapping[str, object], files: Mapping[str, object]
 ) -> ContextEntity:
@@ -305,14 +256,10 @@ def _run(
     ]
     return _add(
         crate,
-        f"{RUN}/{number}",
+        f"{manifest.RUN}/{number}",
         "CreateAction",
         name=f"Run of {run.notebook}",
         instrument=kept[f"notebooks/{run.notebook}.ipynb"],
         object=[*(kept[path] for path in run.inputs), *given],
         result=[files[path] for path in run.outputs if path in files],
     )
-
-
-def _many(found: object) -> list:
-    return found if isinstance(found, list) else [] if found is None else [found]

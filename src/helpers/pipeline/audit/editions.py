@@ -7,7 +7,7 @@ from pathlib import Path
 
 from helpers.errors import ParamsError, ReportError
 from helpers.files import replace_folder
-from helpers.pipeline.audit import crate, signatures, verify
+from helpers.pipeline.audit import manifest, signatures, verify
 from helpers.pipeline.parcels import Shelf
 from helpers.project import Project
 
@@ -59,7 +59,7 @@ def publish(place: Project, folder: Path, shelf: Shelf | None, key: Path | None 
     with replace_folder(home / str(number)) as fresh:
         shutil.copytree(folder, fresh, dirs_exist_ok=True)
         if key is not None:
-            signatures.sign(fresh / crate.NAME, key)
+            signatures.sign(fresh / manifest.NAME, key)
         for path in fresh.rglob("*"):
             if path.is_file():
                 path.chmod(READ_ONLY)
@@ -72,7 +72,7 @@ def numbered(home: Path) -> list[int]:
 
 
 def _content(folder: Path) -> str:
-    return crate.timeless((folder / crate.NAME).read_text(encoding="utf-8"))
+    return manifest.timeless((folder / manifest.NAME).read_text(encoding="utf-8"))
 
 
 def _refuse(problems: tuple[verify.Problem, ...], what: str, todo: str) -> None:

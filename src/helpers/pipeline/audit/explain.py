@@ -12,7 +12,7 @@ from pathlib import Path
 
 from helpers.data.slicing import INPUTS
 from helpers.errors import ParamsError, ReportError, nearest
-from helpers.pipeline.audit import crate, record
+from helpers.pipeline.audit import manifest, record
 from helpers.pipeline.parcels import Shelf
 
 NUMBER = re.compile(r"(?<![\w.])(?:[−+]?£?\d+(?:,\d{3})*(?:\.\d+)?%?)(?!\w)")
@@ -87,7 +87,7 @@ def explained(folder: Path, asked: str, shelf: Shelf | None) -> list[Candidate]:
         If the folder is none that was published.
     """
     try:
-        entities = crate.read((folder / crate.NAME).read_text(encoding="utf-8"))
+        entities = manifest.read((folder / manifest.NAME).read_text(encoding="utf-8"))
         values = json.loads((folder / "values.json").read_text(encoding="utf-8"))
     except (OSError, ValueError) as problem:
         raise ReportError(f"{folder} is no published report that can be read: {problem}") from None
@@ -200,7 +200,7 @@ class _Book:
         for entity in self._entities.values():
             results = entity.get("result", [])
             names = [part["@id"] for part in (results if isinstance(results, list) else [results])]
-            if entity["@id"].startswith(f"{crate.RUN}/") and path in names:
+            if entity["@id"].startswith(f"{manifest.RUN}/") and path in names:
                 return entity["name"].removeprefix("Run of ")
         return ""
 
@@ -222,7 +222,7 @@ class _Book:
 
 def _rows_of(entities: Mapping[str, dict], shelf: Shelf | None) -> dict[str, dict[str, str]]:
     """The rows that the report's notebooks saw, by where they stand: from its record, where that is here."""
-    if shelf is None or shelf.lacking([name := crate.record_name(entities)]):
+    if shelf is None or shelf.lacking([name := manifest.record_name(entities)]):
         return {}
     found = {}
     for path, kept in record.read(shelf, name).items():

@@ -12,7 +12,7 @@ import yaml
 
 from helpers.data.slicing import INPUTS
 from helpers.pipeline import provenance
-from helpers.pipeline.audit import crate, recipe, record
+from helpers.pipeline.audit import crate, manifest, recipe, record
 from helpers.pipeline.plan import ReportPlan
 from helpers.pipeline.render.engine import Engine
 from helpers.pipeline.runner import Done, parameters_of
@@ -61,7 +61,7 @@ def described(
         began=_moment(began),
         ended=_moment(datetime.now(UTC)),
     )
-    return {recipe.NAME: outputs[recipe.NAME], crate.NAME: crate.written(made).encode()}
+    return {recipe.NAME: outputs[recipe.NAME], manifest.NAME: crate.written(made).encode()}
 
 
 def environment(engine: Engine) -> dict[str, str]:

@@ -9,7 +9,7 @@ from pathlib import Path
 from helpers.errors import ReportError
 from helpers.files import write_bytes, write_text
 from helpers.pipeline import staging
-from helpers.pipeline.audit import crate, recipe, record, verdict
+from helpers.pipeline.audit import manifest, recipe, record, verdict
 from helpers.pipeline.audit.auditing import Audit, Part
 from helpers.pipeline.audit.compare import Likeness
 from helpers.pipeline.parcels import Shelf
@@ -41,8 +41,8 @@ def deliver(found: Audit, folder: Path, shelf: Shelf, target: Path) -> list[Path
     files = {f"{NAME}.json": (verdict.as_json(found) + "\n").encode()}
     try:
         plan, engine = recipe.read((folder / recipe.NAME).read_text(encoding="utf-8"))
-        entities = crate.read((folder / crate.NAME).read_text(encoding="utf-8"))
-        kept = record.read(shelf, crate.record_name(entities))
+        entities = manifest.read((folder / manifest.NAME).read_text(encoding="utf-8"))
+        kept = record.read(shelf, manifest.record_name(entities))
         with tempfile.TemporaryDirectory(prefix="csp-audit-page-") as scratch:
             house = {
                 name: of

@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import date
+from pathlib import Path
 
 from helpers import periods
 from helpers.data.slicing import Request
@@ -60,6 +61,19 @@ def read(text: str) -> tuple[ReportPlan, str]:
             f"{NAME} does not say what the report was asked to be ({' '.join(str(problem).split())}): take it from where it "
             "was published again"
         ) from None
+
+
+def called(folder: Path) -> str:
+    """What to call what is made of a published folder: `annual-report-2011-12-dudley`, and of an edition `…-edition-1`.
+
+    Where its recipe cannot be read, it is called as the folder is.
+    """
+    try:
+        plan, _ = read((folder / NAME).read_text(encoding="utf-8"))
+    except (ReportError, OSError, UnicodeDecodeError):
+        return folder.name
+    edition = f"-edition-{folder.name}" if folder.name.isdecimal() else ""
+    return f"{plan.kind.name}-{plan.occasion.key}-{plan.area}{edition}"
 
 
 def _kind(found: Mapping) -> ReportType:

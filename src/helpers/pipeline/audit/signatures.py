@@ -8,7 +8,7 @@ import subprocess
 from pathlib import Path
 
 from helpers.errors import MachineError, ReportError
-from helpers.pipeline.audit import crate
+from helpers.pipeline.audit import manifest
 from helpers.pipeline.audit.verify import SIGNATURE as NAME
 
 NAMESPACE = "csp-reports"
@@ -54,11 +54,11 @@ def signer(folder: Path, signers: Path) -> str:
     if found.returncode or not found.stdout.strip():
         raise ReportError(f"{NAME}: nobody whom {signers.name} names signed this edition")
     who = found.stdout.splitlines()[0].strip()
-    content = (folder / crate.NAME).read_bytes()
+    content = (folder / manifest.NAME).read_bytes()
     checked = _keygen("verify", "-f", signers, "-I", who, "-n", NAMESPACE, "-s", signature, given=content)
     if checked.returncode:
         raise ReportError(
-            f"{NAME}: {who} signed something else than this {crate.NAME}: it was altered after it was signed"
+            f"{NAME}: {who} signed something else than this {manifest.NAME}: it was altered after it was signed"
         )
     return who
 

@@ -6,10 +6,10 @@ from pathlib import Path
 
 from helpers.errors import ReportError
 from helpers.pipeline import provenance
-from helpers.pipeline.audit import crate, record
+from helpers.pipeline.audit import manifest, record
 from helpers.pipeline.parcels import Shelf
 
-SIGNATURE = f"{crate.NAME}.sig"
+SIGNATURE = f"{manifest.NAME}.sig"
 """It covers the manifest, so the manifest cannot name it; `signatures` checks it."""
 
 
@@ -48,23 +48,23 @@ def check(folder: Path, shelf: Shelf | None = None) -> Verified:
     ReportError
         If the folder is none that was published.
     """
-    path = folder / crate.NAME
+    path = folder / manifest.NAME
     if not path.is_file():
         raise ReportError(
-            f"{folder} holds no {crate.NAME}: name a folder of reports/published/ that holds a report"
+            f"{folder} holds no {manifest.NAME}: name a folder of reports/published/ that holds a report"
             if not _looks_published(folder)
-            else f"{crate.NAME} is missing from {folder}: without it nobody can tell whether the rest is what was published"
+            else f"{manifest.NAME} is missing from {folder}: without it nobody can tell whether the rest is what was published"
         )
     try:
-        entities = crate.read(path.read_text(encoding="utf-8"))
+        entities = manifest.read(path.read_text(encoding="utf-8"))
     except (ReportError, UnicodeDecodeError):
         return Verified(
-            0, 0, (Problem(crate.NAME, "altered: it is not the manifest that was written with the report"),)
+            0, 0, (Problem(manifest.NAME, "altered: it is not the manifest that was written with the report"),)
         )
-    expected = crate.outputs(entities)
+    expected = manifest.outputs(entities)
     problems = list(_differences(folder, expected))
     kept = 0
-    if shelf is not None and not shelf.lacking([name := crate.record_name(entities)]):
+    if shelf is not None and not shelf.lacking([name := manifest.record_name(entities)]):
         found, kept = _of_record(shelf, name)
         problems += found
     return Verified(len(expected), kept, tuple(sorted(problems, key=lambda problem: problem.path)))
@@ -75,7 +75,7 @@ def files_of(folder: Path) -> dict[str, Path]:
     return {
         path.relative_to(folder).as_posix(): path
         for path in sorted(folder.rglob("*"))
-        if (path.is_file() or path.is_symlink()) and path not in (folder / crate.NAME, folder / SIGNATURE)
+        if (path.is_file() or path.is_symlink()) and path not in (folder / manifest.NAME, folder / SIGNATURE)
     }
 
 

@@ -25,6 +25,15 @@ def test_a_plan_comes_back_as_it_was_written(project, report, borough, given):
     assert recipe.written(*recipe.read(text)) == text
 
 
+def test_what_is_made_of_a_report_is_called_by_report_occasion_and_area(project, tmp_path):
+    planned = plan.plan_report(project, *PAPERS[0], "html")
+    for folder, name in (("annual-report", ""), ("3", "-edition-3")):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / recipe.NAME).write_text(recipe.written(planned, "embedded"), encoding="utf-8")
+        assert recipe.called(tmp_path / folder) == f"annual-report-2011-12-dudley{name}"
+    assert recipe.called(tmp_path) == tmp_path.name
+
+
 @pytest.mark.parametrize(
     "change",
     [
