@@ -119,6 +119,9 @@ def keep_one_document(data: Path, source: str = "dudley-annual-report-2011-12") 
 @functools.cache
 def _html_words(page: bytes) -> str:
     text = re.sub(r"<(script|style|head)\b.*?</\1>", " ", page.decode("utf-8"), flags=re.DOTALL)
+    # What only marks a number divides no words.
+    text = re.sub(r'<a class="number"[^>]*>(.*?)</a>', r"\1", text)
+    text = re.sub(r'<span (?:data-value|id="figure-)[^>]*>(.*?)</span>', r"\1", text, flags=re.DOTALL)
     return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", text)).split())
 
 

@@ -100,6 +100,10 @@ local function block(div)
     if typst then return wrapped("#table-note[", div.content, "]") end
     if docx then return styled("Table Note", div.content) end
   end
+  if div.classes:includes("sources-of-figures") then
+    if typst then return wrapped("#sources-of-figures[", div.content, "]") end
+    if docx then return styled("Table Note", div.content) end
+  end
 end
 
 -- Word ----------------------------------------------------------------------------------------------------------------

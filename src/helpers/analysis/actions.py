@@ -88,9 +88,9 @@ def overdue(found: pd.DataFrame) -> pd.DataFrame:
 
 
 def due_next(found: pd.DataFrame, *, days: int) -> pd.DataFrame:
-    """The actions not complete that fall due within some days, soonest first."""
+    """The actions not complete that fall due within some days, soonest first; `within_days` says how many."""
     near = (found["state"] != "complete") & found["days"].between(0, days)
-    return found[near].sort_values("days", kind="stable").reset_index(drop=True)
+    return found[near].sort_values("days", kind="stable").reset_index(drop=True).assign(within_days=days)
 
 
 def steps(milestones: pd.DataFrame, *, plan: str, as_at: date) -> pd.DataFrame:

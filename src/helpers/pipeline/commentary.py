@@ -11,6 +11,8 @@ from helpers.data.problems import Problem
 from helpers.errors import ParamsError, nearest
 from helpers.periods import day_words
 from helpers.pipeline import commentary_text as markdown
+from helpers.pipeline.binding import literals
+from helpers.pipeline.binding.literals import Literals
 from helpers.project import Project
 
 KEYS = ("owner", "approved", "values")
@@ -141,18 +143,18 @@ def staged(path: Path, place: Project, current: Mapping[str, str]) -> str:
         As `read`, or if a number is typed into the text.
     """
     piece = read(path, place)
-    typed = typed_numbers(piece)
+    typed = typed_numbers(piece, literals.declared(place))
     if typed:
         raise ParamsError(str(typed[0]))
     return to_markdown(piece, current)
 
 
-def typed_numbers(piece: Piece) -> list[Problem]:
+def typed_numbers(piece: Piece, declared: Literals) -> list[Problem]:
     """List the numbers typed into the text that are no date, statute or name."""
     advice = "quote a value with {{< var … >}}, or say it in words"
     return [
         Problem(piece.path, piece.line + line, "", f"{number!r} is typed: {advice}")
-        for line, number in markdown.typed(piece.body)
+        for line, number in markdown.typed(piece.body, declared)
     ]
 
 

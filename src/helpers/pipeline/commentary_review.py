@@ -11,6 +11,7 @@ from helpers.errors import ParamsError
 from helpers.files import write_text
 from helpers.pipeline import commentary_text as markdown
 from helpers.pipeline import params
+from helpers.pipeline.binding import literals
 from helpers.pipeline.commentary import Piece, approve, changes, course, parse, read, read_text, shown, typed_numbers
 from helpers.project import Project
 
@@ -86,9 +87,10 @@ def approve_file(place: Project, area: str, period: str, section: str, on: date)
 def problems(place: Project) -> list[Problem]:
     """List what is wrong with any file of commentary: one that cannot be read, and each number typed into one."""
     found: list[Problem] = []
+    declared = literals.declared(place)
     for path in sorted((place.reports / "commentary").glob("*/*/*.md")):
         try:
-            found += typed_numbers(read(path, place))
+            found += typed_numbers(read(path, place), declared)
         except ParamsError as problem:
             where, _, told = str(problem).partition(": ")
             name, _, line = where.partition(":")

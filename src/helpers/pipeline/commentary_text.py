@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import yaml
 
 from helpers.errors import ParamsError
-from helpers.periods import MONTHS
+from helpers.pipeline.binding.literals import Literals
 from helpers.pipeline.render.lint import DIV, DIV_END, HEADING
 from helpers.pipeline.render.source import FENCE, SHORTCODE, outside_code
 
@@ -21,24 +21,16 @@ BELONGS = re.compile(r"\s{0,3}[:~]\s|Table:\s")
 ALONE = re.compile(r"\{\{<\s*(?:include|pagebreak)\b[^>]*>\}\}\s*$")
 COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 TYPED = re.compile(r"\b\d[\d,.]*%?")
-NUMERAL = r"\d{1,3}[A-Z]?(?:\(\w+\))*"
-DAY = r"\d{1,2}(?:st|nd|rd|th)?"
-NO_FIGURES = (
-    r"\{\{<.*?>\}\}|(?<=[\])])\{[^{}\n]*\}|\{[#.][^{}\n]*\}",  # references, attributes
-    r"\]\([^)]*\)|<?https?://\S+|\[\^[^\]]+\]",  # links, notes
-    r"(?m:^#{1,6}\s.*$|^\s*\(?\d{1,2}[.)]\s)",  # headings, markers of lists
-    rf"\b{DAY}(?:(?:\s+(?:and|to|or)\s+|[-–]){DAY})?\s+(?:of\s+)?(?:{'|'.join(MONTHS)})\b",
-    r"(?<![£$€,.\d])\b(?:19|20)\d\d(?:[/–-](?:\d{4}|\d\d))?s?\b(?![,.]?\d|%)|\bAct(?:\s+of)?\s+\d{4}\b",
-    r"\bQuarters?\s+[1-4](?:\s+(?:and|to|or)\s+[1-4])?\b|\b\d{1,2}(?:[.:]\d\d)?\s?(?:am|pm)\b",
-    rf"\b(?:[Ss]ection|Schedule|Part|Chapter|[Rr]egulation|[Aa]rticle)\s+{NUMERAL}|(?<!['’])\bs\.\s*{NUMERAL}",
-    rf"(?:\b(?:[Ss]ections|Schedules|Parts|[Rr]egulations|[Aa]rticles)|(?<!['’])\bss\.)\s*{NUMERAL}"
-    rf"(?:(?:,\s*{NUMERAL})*\s+(?:and|or|to)\s+|[-–]){NUMERAL}",
-    r"\b(?:999|101|111)(?=\s+(?:calls?|number|service)\b)|\b(?:[Cc]all|[Dd]ial|[Rr]ing)\s+(?:999|101|111)\b",
-    r"\b24/7\b|\bSafer\s+6\b|\bNI\s+\d+\b|\bResearch\s+Study\s+\d+\b",
-    r"\b95%(?=\s+(?:confidence|intervals?)\b)",
+MARKUP = re.compile(
+    "|".join(
+        (
+            r"\{\{<.*?>\}\}|(?<=[\])])\{[^{}\n]*\}|\{[#.][^{}\n]*\}",  # references, attributes
+            r"\]\([^)]*\)|<?https?://\S+|\[\^[^\]]+\]",  # links, notes
+            r"(?m:^#{1,6}\s.*$|^\s*\(?\d{1,2}[.)]\s)",  # headings, markers of lists
+        )
+    )
 )
-"""Numbers that are no figures: dates, statutes, names, and the level of an interval."""
-ALLOWED = re.compile("|".join(NO_FIGURES))
+"""Numbers that belong to the writing itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,9 +194,9 @@ def boxed(body: str, told: Mapping[int, str], *, together: bool = False) -> str:
     return "\n".join(out + lines[done:])
 
 
-def typed(body: str) -> list[tuple[int, str]]:
+def typed(body: str, literals: Literals) -> list[tuple[int, str]]:
     """The numbers that are typed into a text and are no date, statute or name, with their lines, counted from 0."""
-    bare = ALLOWED.sub(_blank, COMMENT.sub(_blank, body))
+    bare = literals.blanked(MARKUP.sub(_blank, COMMENT.sub(_blank, body)))
     return [(bare.count("\n", 0, found.start()), found[0].rstrip(",.")) for found in TYPED.finditer(bare)]
 
 

@@ -6,9 +6,12 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, time
 from pathlib import Path
 
+from helpers.analysis.publications import PUBLICATIONS
 from helpers.files import replace_folder, write_bytes, write_text
 from helpers.pipeline import provenance, runner, staging
 from helpers.pipeline.audit import making
+from helpers.pipeline.binding import links, lint, literals
+from helpers.pipeline.binding.book import Book, read_tables
 from helpers.pipeline.plan import FORMATS, ReportPlan, commentary_path
 from helpers.pipeline.progress import Reporter
 from helpers.pipeline.render.engine import Engine, render
@@ -68,6 +71,7 @@ def make_report(
     made = {f"{plan.kind.name}.{name}": rendered[FORMATS[name]] for name in plan.formats}
     made |= {f"data/{path.name}": path.read_bytes() for path in (main.parent / staging.RESULTS).glob("*.csv")}
     made["values.json"] = (main.parent / "values.json").read_bytes()
+    made = _bound(place, main.parent, made)
     made |= making.described(place, plan, engine, runs, made, began=began)
     stamp = stamp_of(place, plan)
     stamp.unlink(missing_ok=True)
@@ -125,6 +129,22 @@ def published_hash(folder: Path) -> str:
 def stamp_of(place: Project, plan: ReportPlan) -> Path:
     """Where it is noted of what a report was made."""
     return place.build.joinpath("stamps", *plan.folder_parts()).with_suffix(".json")
+
+
+def _bound(place: Project, staged: Path, made: dict[str, bytes]) -> dict[str, bytes]:
+    """The same files, once every number in them is known to be published; in the web page each leads to its source.
+
+    Raises
+    ------
+    ReportError
+        If a number is printed that is neither published nor declared.
+    """
+    declared = literals.declared(place)
+    settings = (staged / "_metadata.yml").read_text(encoding="utf-8")
+    book = Book(json.loads(made["values.json"]), read_tables(made), [settings, *PUBLICATIONS.values()])
+    lint.check(made, book, declared, staged)
+    pages = {path: links.linked(content, book, declared) for path, content in made.items() if path.endswith(".html")}
+    return made | pages
 
 
 def _runs(place: Project, plan: ReportPlan, report: Reporter, *, force: bool) -> list[Done]:

@@ -11,6 +11,7 @@ import yaml
 from helpers.errors import NotebookError, SourceError
 from helpers.files import replace_folder, write_bytes, write_text
 from helpers.pipeline import commentary
+from helpers.pipeline.binding import appendix, book, literals
 from helpers.pipeline.plan import ReportPlan, commentary_path
 from helpers.pipeline.render.brand import Brand, read_brand
 from helpers.pipeline.render.word_style import reference_document
@@ -54,6 +55,9 @@ def stage(place: Project, plan: ReportPlan, runs: Sequence[Done]) -> Path:
             else:
                 write_text(target, MISSING.format(contact=plan.paper.contact))
         _settings(place, plan, fresh, values)
+        declared, tables = literals.declared(place), _tables(fresh / RESULTS)
+        told = appendix.written(text.read_text(encoding="utf-8"), fresh, values, tables, declared)
+        write_text(fresh / RESULTS / "sources-of-figures.md", told)
         write_text(fresh / "_variables.yml", as_yaml(_nested(values)))
         write_text(fresh / "values.json", json.dumps(values, indent=1, ensure_ascii=False) + "\n")
     return folder / f"{plan.kind.name}.qmd"
@@ -72,6 +76,8 @@ def _values(plan: ReportPlan, runs: Sequence[Done]) -> dict:
     """Everything that the report may quote, with its notebook; refused where it is not about this area and year."""
     quotes: dict[str, dict] = {}
     sources: dict[str, dict] = {}
+    results: dict[str, dict] = {}
+    rows: dict[str, list[str]] = {}
     name = plan.area
     for done in runs:
         found = json.loads((done.results / "values.json").read_text(encoding="utf-8"))
@@ -85,9 +91,12 @@ def _values(plan: ReportPlan, runs: Sequence[Done]) -> dict:
                 raise NotebookError(f"two notebooks publish the value {value['id']!r}: rename one")
             quotes[value["id"]] = {**value, "notebook": found["notebook"]}
         sources |= {source["source"]: source for source in found["sources"]}
+        results |= {result: {"notebook": found["notebook"], **made} for result, made in found["results"].items()}
+        rows |= found["rows"]
         name = found["area_name"]
     about = {"report": plan.kind.name, "area": plan.area, "area_name": name, "period": plan.occasion.key}
-    return {**about, "values": list(quotes.values()), "sources": [sources[key] for key in sorted(sources)]}
+    listed = [sources[key] for key in sorted(sources)]
+    return {**about, "values": list(quotes.values()), "sources": listed, "results": results, "rows": rows}
 
 
 def _copy_results(runs: Sequence[Done], target: Path) -> None:
@@ -178,12 +187,12 @@ def _settings(place: Project, plan: ReportPlan, folder: Path, values: Mapping) -
 
 
 def _sources(values: Mapping) -> str:
-    """The list of the documents that the results rest on."""
+    """The list of the documents that the results rest on, by whose numbers the sources of figures name them."""
     lines = []
     for source in values["sources"]:
         published = f", {source['published']}" if source["published"] else ""
         note = f" {source['note']}." if source["note"] else ""
-        lines.append(f"- **{source['title']}.** {source['publisher']}{published}.{note}")
+        lines.append(f"1. **{source['title']}.** {source['publisher']}{published}.{note}")
     if not lines:
         raise SourceError("the results that this report quotes name no source: each row of data/ needs one")
     return "\n".join(lines) + "\n"
@@ -195,15 +204,19 @@ def _sources_line(values: Mapping) -> str:
 
 
 def _nested(values: Mapping) -> dict:
-    """Ids with dots as the nested mapping that `var` shortcodes look into."""
+    """Ids with dots as the nested mapping that `var` shortcodes look into; each text says in the web page which value it is."""
     tree: dict = {}
     for value in values["values"]:
         *groups, last = value["id"].split(".")
         place = tree
         for group in groups:
             place = place.setdefault(group, {})
-        place[last] = value["text"]
+        place[last] = f'[{value["text"]}]{{value="{value["id"]}"}}'
     return tree
+
+
+def _tables(folder: Path) -> dict[str, list[dict[str, str]]]:
+    return book.read_tables({f"data/{path.name}": path.read_bytes() for path in folder.glob("*.csv")})
 
 
 def as_yaml(values: Mapping) -> str:

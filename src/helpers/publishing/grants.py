@@ -1,5 +1,7 @@
 """A grant monitoring return as the commissioner's form asks for it."""
 
+from collections.abc import Iterable
+
 import pandas as pd
 
 from helpers.analysis import grants
@@ -50,7 +52,26 @@ def money_table(projects: pd.DataFrame, *, area_name: str, quarter: Period) -> T
         f"Expected: {gone} of the allocation, as {wording.plural(quarter.part, 'quarter')} of the year had gone. Forecast: what "
         "the year would come to at the same pace; a project with one payment a year will differ. A dash: not reported."
     )
-    return Table("grant-money", caption, columns, rows, projects, frozenset(bold), note)
+    return Table("grant-money", caption, columns, rows, _with_sums(projects, quarter), frozenset(bold), note)
+
+
+def _with_sums(projects: pd.DataFrame, quarter: Period) -> pd.DataFrame:
+    """The projects, then the sums that stand under them, as printed; `level` says which a row is."""
+    both = grants.reporting_both(projects)
+    named = projects["priority"].replace("", "No priority stated")
+    parts = [
+        projects.assign(level="project"),
+        _summed(grants.by_priority(projects, quarter), projects.groupby(named, sort=False)["row"], "priority"),
+        _summed(grants.by_priority(both.assign(priority=""), quarter), [("", both["row"])], "all that report both")
+        if len(both)
+        else _summed(pd.DataFrame([_allocated(projects)]), [("", projects["row"])], "all"),
+    ]
+    return pd.concat(parts, ignore_index=True).assign(expected_share=grants.expected_share(quarter))
+
+
+def _summed(sums: pd.DataFrame, rows: Iterable[tuple[str, pd.Series]], level: str) -> pd.DataFrame:
+    """Sums with the rows that they are made of."""
+    return sums.assign(level=level, row=["; ".join(filter(None, each)) for _, each in rows])
 
 
 def spend_chart(projects: pd.DataFrame, *, area_name: str, quarter: Period) -> Chart | Text:
@@ -143,6 +164,32 @@ def stream_text(streams: pd.DataFrame, other: pd.DataFrame, *, area: str, year: 
     available = row["amount"] + forward["amount"].sum()
     both = f" Together they make {pounds_and_pence(available)}." if len(forward) else ""
     return Text("grant-stream", [f"The {title} for {year.words} was {pounds_and_pence(row['amount'])}{brought}.{both}"])
+
+
+def stream_quotes(streams: pd.DataFrame, other: pd.DataFrame, *, area: str, year: Period) -> list[Quote]:
+    """The grant for the year, what was brought forward into it, and both together; none where its amount is not known."""
+    here = streams[(streams["area"] == area) & (streams["period"] == str(year)) & (streams["stream"] == grants.GRANT)]
+    here = here[here["amount"].notna()].head(1)
+    forward = other[(other["measure"] == "carry forward") & other["amount"].notna()]
+    if here.empty:
+        return []
+    received, brought = here["amount"].sum(), forward["amount"].sum()
+    sums = [("received", received, "as stated", here)]
+    if len(forward):
+        both = pd.concat([here, forward])
+        sums.append(("brought_forward", brought, "amounts carried forward added up", forward))
+        sums.append(("available", received + brought, "received + carried forward into the year", both))
+    return [
+        quotes.amount(
+            f"grant.stream.{name}",
+            pounds_and_pence(value),
+            value,
+            "pounds",
+            method=method,
+            rows=quotes.rows(*rows["row"]),
+        )
+        for name, value, method, rows in sums
+    ]
 
 
 def underspend_table(underspends: pd.DataFrame, *, area_name: str) -> Table | Text:

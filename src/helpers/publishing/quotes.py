@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
+from helpers.publishing import cells
+
 
 @dataclass(frozen=True, slots=True)
 class Quote:
@@ -24,6 +26,8 @@ class Quote:
     rows : tuple of str
         Where in data/ its facts stand, such as `observations.csv:14`.
     numerator, denominator : float or None
+    cell : int
+        The code cell of the notebook that worked it out, counted from 1; 0 outside a notebook.
     """
 
     id: str
@@ -34,6 +38,7 @@ class Quote:
     rows: tuple[str, ...]
     numerator: float | None = field(default=None)
     denominator: float | None = field(default=None)
+    cell: int = field(default_factory=cells.current, compare=False)
 
 
 def key(slug: str) -> str:

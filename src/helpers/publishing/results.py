@@ -24,7 +24,8 @@ def publish(facts: Slice, *items: Table | Group | Text | Chart, quotes: Iterable
     """Write a run's results, all or none, and say what was written.
 
     For each table `<name>.csv` and the fragment `<name>.md`; for each chart also `<name>.svg` and `<name>.png`; and
-    `values.json`, which holds every quote with its source rows, and the area and quarter that it is all about.
+    `values.json`, which holds every quote with its source rows, the cell that each result comes from, where each row behind a
+    table stands, and the area and quarter that it is all about.
 
     Raises
     ------
@@ -44,7 +45,7 @@ def publish(facts: Slice, *items: Table | Group | Text | Chart, quotes: Iterable
     with replace_folder(facts.folder / RESULTS) as folder:
         for item in items:
             write_text(folder / f"{item.name}.md", fragment(item))
-            for part in getattr(item, "tables", (item,)):
+            for part in _parts(item):
                 if not isinstance(part, Text):
                     write_text(folder / f"{part.name}.csv", part.frame.to_csv(index=False, lineterminator="\n"))
             for picture in _pictures(item):
@@ -60,7 +61,10 @@ def publish(facts: Slice, *items: Table | Group | Text | Chart, quotes: Iterable
         sources = facts["sources"]
         cited = _cited(facts, items, quotes, places)
         sources = sources[sources["source"].isin(cited)].drop(columns=ROW).to_dict("records")
-        text = json.dumps({**about, "values": values, "sources": sources}, indent=1, ensure_ascii=False)
+        made = {part.name: {"cell": part.cell} for item in items for part in _parts(item)}
+        rows = {row: [places[row]["source"], places[row]["locator"]] for row in sorted(_behind(items) & set(places))}
+        content = {**about, "values": values, "sources": sources, "results": made, "rows": rows}
+        text = json.dumps(content, indent=1, ensure_ascii=False)
         write_text(folder / VALUES, text + "\n")
     print(
         f"published {len(names)} results and {len(quotes)} quotable values for {facts.area_name}, {facts.quarter.words}"
@@ -71,7 +75,7 @@ def _pictures(item: Table | Group | Text | Chart) -> list[Chart | Picture]:
     """What is to be drawn for one item: a chart itself, or what stands in a table's cells."""
     if isinstance(item, Chart):
         return [item]
-    return [picture for part in getattr(item, "tables", (item,)) for picture in getattr(part, "pictures", ())]
+    return [picture for part in _parts(item) for picture in getattr(part, "pictures", ())]
 
 
 def fragment(item: Table | Group | Text | Chart) -> str:
@@ -91,19 +95,31 @@ def _cited(
 
     A run may see rows of documents that nothing it publishes is taken from; they are not its sources.
     """
-    rows = {row for quote in quotes for row in quote.rows}
+    rows = {row for quote in quotes for row in quote.rows} | _behind(items)
     named = set(facts["areas"]["source"])
     for item in items:
-        for part in getattr(item, "tables", (item,)):
+        for part in _parts(item):
             frame = getattr(part, "frame", None)
-            if frame is None:
-                continue
-            named |= set(frame.get("source", ()))
-            cells = (
-                cell for column in frame if str(column).endswith(("row", "rows", "inputs")) for cell in frame[column]
-            )
-            rows |= {place.strip() for cell in cells if isinstance(cell, str) for place in cell.split(";")}
+            named |= set(() if frame is None else frame.get("source", ()))
     return named | {places[row]["source"] for row in rows if row in places}
+
+
+def _behind(items: Iterable[Table | Group | Text | Chart]) -> set[str]:
+    """The rows of data/ that the tables and charts name."""
+    frames = [part.frame for item in items for part in _parts(item) if hasattr(part, "frame")]
+    cells = (
+        cell
+        for frame in frames
+        for column in frame
+        if str(column).endswith(("row", "rows", "inputs"))
+        for cell in frame[column]
+    )
+    return {place.strip() for cell in cells if isinstance(cell, str) for place in cell.split(";")}
+
+
+def _parts(item: Table | Group | Text | Chart) -> Iterable[Table | Text | Chart]:
+    """One item, or the tables that it groups."""
+    return getattr(item, "tables", (item,))
 
 
 def _places(facts: Slice) -> dict[str, dict[str, str]]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
-from helpers.publishing import markdown
+from helpers.publishing import cells, markdown
 from helpers.publishing.charts.sparkline import Picture
 
 
@@ -38,6 +38,8 @@ class Table:
         Rows to set in bold.
     note : str
         A sentence for below the table.
+    cell : int
+        The code cell of the notebook that made it, counted from 1; 0 outside a notebook.
     """
 
     name: str
@@ -47,6 +49,7 @@ class Table:
     frame: pd.DataFrame
     totals: frozenset[int] = field(default_factory=frozenset)
     note: str = ""
+    cell: int = field(default_factory=cells.current, compare=False)
 
     def to_markdown(self) -> str:
         """The fragment that a report includes."""
@@ -114,10 +117,13 @@ class Text:
     name : str
     paragraphs : sequence of str
         Markdown, one block each.
+    cell : int
+        As a table's.
     """
 
     name: str
     paragraphs: Sequence[str]
+    cell: int = field(default_factory=cells.current, compare=False)
 
     def to_markdown(self) -> str:
         """The fragment that a report includes."""

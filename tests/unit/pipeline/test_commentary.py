@@ -9,10 +9,13 @@ from hypothesis import strategies as st
 
 from helpers.errors import ParamsError
 from helpers.pipeline import commentary, commentary_review
+from helpers.pipeline.binding import literals
 from helpers.pipeline.commentary import Change
 from helpers.pipeline.commentary_review import Standing
 from helpers.project import Project
+from support import ROOT
 
+DECLARED = literals.declared(Project(ROOT))
 WHERE = "reports/commentary/sampleton/2011-12/performance.md"
 DAY = date(2012, 5, 28)
 FRONT = """\
@@ -328,7 +331,7 @@ def test_what_belongs_together_is_one_paragraph(block, quoting):
     ],
 )
 def test_dates_statutes_names_and_references_are_no_typed_numbers(text):
-    assert commentary.typed_numbers(owned(text)) == []
+    assert commentary.typed_numbers(owned(text), DECLARED) == []
 
 
 @pytest.mark.parametrize(
@@ -349,13 +352,13 @@ def test_dates_statutes_names_and_references_are_no_typed_numbers(text):
     ],
 )
 def test_a_typed_number_is_found(text, found):
-    problems = commentary.typed_numbers(owned(text))
+    problems = commentary.typed_numbers(owned(text), DECLARED)
     assert [problem.message.split("'")[1] for problem in problems] == found
 
 
 def test_a_typed_number_is_told_with_its_line_in_the_file():
     text = FRONT + "One\n\n{{< var crime.sums\n>}} two\nand 413.\n"
-    (problem,) = commentary.typed_numbers(commentary.parse(text, name="performance", where=WHERE))
+    (problem,) = commentary.typed_numbers(commentary.parse(text, name="performance", where=WHERE), DECLARED)
 
     assert text.split("\n")[problem.line - 1] == "and 413."
     assert str(problem) == f"{WHERE}:14: '413' is typed: quote a value with {{{{< var … >}}}}, or say it in words"
@@ -686,7 +689,7 @@ def test_dudleys_commentary_of_2011_12_is_owned_and_has_no_typed_number(project)
     folder = project.reports / "commentary" / "dudley" / "2011-12"
     pieces = [commentary.read(path, project) for path in sorted(folder.glob("*.md"))]
 
-    assert [str(problem) for read in pieces for problem in commentary.typed_numbers(read)] == []
+    assert [str(problem) for read in pieces for problem in commentary.typed_numbers(read, DECLARED)] == []
     assert {read.approved for read in pieces} == {DAY}
     for read in pieces:
         assert commentary.changes(read, read.values) == ()

@@ -1,30 +1,25 @@
 """What stands behind a printed number: its value before rounding, its method, and the rows that it rests on."""
 
-import csv
-import io
 import json
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
-from html.parser import HTMLParser
 from pathlib import Path
 
-from helpers.data.slicing import INPUTS
+from helpers.analysis import publications
 from helpers.errors import ParamsError, ReportError, nearest
-from helpers.pipeline.audit import manifest, record
+from helpers.pipeline.audit import manifest, verify
+from helpers.pipeline.audit.kept import Kept
+from helpers.pipeline.binding.book import Book, Cell, names_rows, read_tables, rows_behind
+from helpers.pipeline.binding.numerals import numerals, size
+from helpers.pipeline.binding.texts import READERS, Block, sentence
 from helpers.pipeline.parcels import Shelf
 
-NUMBER = re.compile(r"(?<![\w.])(?:[−+]?£?\d+(?:,\d{3})*(?:\.\d+)?%?)(?!\w)")
 OWN = "the report's own text"
-"""What a whole number is that no value and no table holds: a part of a day, of a period or of a name."""
-UNBOUND = "bound to nothing"
-"""What any other such number is: how it was worked out is not published with the report."""
-ROWS = ("row", "rows")
+"""What a number is that no value and no table holds: a part of a day, of a period, of a statute or of a name."""
 SENTENCES = 3
 """How many of the sentences that print a number are told."""
-BLOCKS = {"p", "li", "td", "th", "h1", "h2", "h3", "h4", "figcaption", "caption", "dd", "dt", "div"}
-UNSEEN = {"script", "style", "svg", "head"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,24 +44,29 @@ class Candidate:
         As printed; before rounding; of what.
     method : str
         How it was worked out.
+    formulas : tuple of str
+        Where the formulas of the method are published.
     parts : str
         Numerator and denominator, where it is a share or a rate.
-    notebook : str
-        Which worked it out; empty where that is not known.
+    notebook, cell, code : str, int, str
+        Which notebook worked it out, in which of its code cells, and how that begins; empty where that is not known.
     sources : tuple of Source
     sentences : tuple of str
-        Those of the web page in which it is printed so.
+        Those of the report in which it is printed so, each with its format and place.
     """
 
     name: str
     text: str
-    exact: str
-    unit: str
-    method: str
-    parts: str
-    notebook: str
-    sources: tuple[Source, ...]
-    sentences: tuple[str, ...]
+    exact: str = ""
+    unit: str = ""
+    method: str = ""
+    formulas: tuple[str, ...] = ()
+    parts: str = ""
+    notebook: str = ""
+    cell: int = 0
+    code: str = ""
+    sources: tuple[Source, ...] = ()
+    sentences: tuple[str, ...] = ()
 
 
 def explained(folder: Path, asked: str, shelf: Shelf | None) -> list[Candidate]:
@@ -77,7 +77,7 @@ def explained(folder: Path, asked: str, shelf: Shelf | None) -> list[Candidate]:
     asked : str
         As printed, such as `27.7%`, or a value's id.
     shelf : Shelf, optional
-        Where its record is kept, which holds the rows themselves.
+        Where its record is kept, which holds the rows and the notebooks themselves.
 
     Raises
     ------
@@ -86,15 +86,10 @@ def explained(folder: Path, asked: str, shelf: Shelf | None) -> list[Candidate]:
     ReportError
         If the folder is none that was published.
     """
-    try:
-        entities = manifest.read((folder / manifest.NAME).read_text(encoding="utf-8"))
-        values = json.loads((folder / "values.json").read_text(encoding="utf-8"))
-    except (OSError, ValueError) as problem:
-        raise ReportError(f"{folder} is no published report that can be read: {problem}") from None
-    book = _Book(folder, entities, values, shelf)
-    found = [*book.values(asked), *book.cells(asked)] or list(book.text(asked))
+    report = opened(folder, shelf)
+    found = report.explained(asked)
     if not found:
-        near = nearest(asked, [value["id"] for value in values["values"]])
+        near = nearest(asked, report.ids)
         raise ParamsError(
             f"nothing in {folder.name} is printed as {asked!r} or called so{near}: write a number as it is printed, such as "
             "27.7% or £492,478, or a value's id as in values.json"
@@ -102,9 +97,21 @@ def explained(folder: Path, asked: str, shelf: Shelf | None) -> list[Candidate]:
     return found
 
 
-def numerals(page: str) -> list[str]:
-    """Every number that a web page prints, in order."""
-    return [found for text in _blocks(page) for found in NUMBER.findall(text)]
+def opened(folder: Path, shelf: Shelf | None) -> "Report":
+    """Read a published report, to ask for many of its numbers.
+
+    Raises
+    ------
+    ReportError
+        If the folder is none that was published.
+    """
+    try:
+        files = {name: path.read_bytes() for name, path in verify.files_of(folder).items()}
+        entities = manifest.read((folder / manifest.NAME).read_text(encoding="utf-8"))
+        values = json.loads(files["values.json"])
+        return Report(files, values, Kept(entities, shelf))
+    except (OSError, ValueError, KeyError) as problem:
+        raise ReportError(f"{folder} is no published report that can be read: {problem}") from None
 
 
 def lines(candidate: Candidate) -> list[str]:
@@ -115,8 +122,12 @@ def lines(candidate: Candidate) -> list[str]:
     if candidate.parts:
         said.append(f"  which is      {candidate.parts}")
     said.append(f"  worked out    {candidate.method}")
+    said += [f"  formula in    {found}" for found in candidate.formulas]
     if candidate.notebook:
-        said.append(f"  by            notebooks/{candidate.notebook}.ipynb")
+        cell = f", code cell {candidate.cell}" if candidate.cell else ""
+        said.append(f"  by            notebooks/{candidate.notebook}.ipynb{cell}")
+    if candidate.code:
+        said.append(f"                {candidate.code}")
     for source in candidate.sources:
         file, _, line = source.row.rpartition(":")
         said.append(
@@ -124,160 +135,154 @@ def lines(candidate: Candidate) -> list[str]:
         )
         if source.cells:
             said.append(f"                {', '.join(f'{column} {cell}' for column, cell in source.cells.items())}")
-    said += [f"  stands in     {sentence}" for sentence in candidate.sentences[:SENTENCES]]
+    said += [f"  stands in     {found}" for found in candidate.sentences[:SENTENCES]]
     more = len(candidate.sentences) - SENTENCES
     return said + ([f"                and {more} more places"] if more > 0 else [])
 
 
-class _Book:
+class Report:
     """A published report and what is known of it."""
 
-    def __init__(self, folder: Path, entities: Mapping[str, dict], values: Mapping, shelf: Shelf | None) -> None:
-        self._folder, self._values, self._entities = folder, values, entities
+    def __init__(self, files: Mapping[str, bytes], values: Mapping, kept: Kept) -> None:
+        self._book = Book(values, read_tables(files), publications.PUBLICATIONS.values())
+        self._made, self._places = values["results"], values["rows"]
+        self._kept = kept
         self._titles = {
             source["source"]: ", ".join(filter(None, (source["title"], source["publisher"], source["published"])))
             for source in values["sources"]
         }
-        self._rows = _rows_of(entities, shelf)
-        page = next(iter(sorted(folder.glob("*.html"))), None)
-        self._blocks = _blocks(page.read_text(encoding="utf-8")) if page else []
+        self._blocks = {
+            path: reader(files[path])
+            for kind, reader in READERS.items()
+            for path in sorted(files)
+            if path.endswith(kind)
+        }
+        self._printed: dict[str, list[_Place]] = defaultdict(list)
+        self._quoted: dict[str, list[_Place]] = defaultdict(list)
+        self._said: dict[str, tuple[str, ...]] = {}
+        for path, blocks in self._blocks.items():
+            for block in blocks:
+                for found in numerals(block.text):
+                    self._printed[found.bare].append(_Place(path, block, found.text, found.start, found.end))
+                for piece in block.pieces:
+                    end = piece.start + piece.length
+                    self._quoted[piece.value].append(_Place(path, block, piece.value, piece.start, end))
 
-    def values(self, asked: str) -> Iterator[Candidate]:
-        for value in self._values["values"]:
+    @property
+    def ids(self) -> list[str]:
+        """The ids of its values."""
+        return list(self._book.values)
+
+    def blocks(self, suffix: str) -> list[Block]:
+        """Its text in one of its formats, such as `.pdf`."""
+        return next((blocks for path, blocks in self._blocks.items() if path.endswith(suffix)), [])
+
+    def explained(self, asked: str) -> list[Candidate]:
+        """Everything that a number or an id may be, values first; none where nothing is printed so."""
+        return [*self._values(asked), *self._cells(asked)] or list(self._text(asked))
+
+    def _values(self, asked: str) -> Iterator[Candidate]:
+        for value in self._book.values.values():
             if asked != value["id"] and not _holds(value["text"], asked):
                 continue
             parts = [str(value[name]) for name in ("numerator", "denominator") if value.get(name) is not None]
-            sources = [self._source(row["row"], row["locator"], row["source"]) for row in value["sources"]]
             yield Candidate(
                 name=value["id"],
                 text=value["text"],
                 exact=str(value["value"]),
                 unit=value["unit"],
                 method=value["method"],
+                formulas=tuple(publications.behind(value["method"])),
                 parts=" ÷ ".join(parts),
                 notebook=value["notebook"],
-                sources=tuple(sources),
-                sentences=self._sentences(value["text"]),
+                cell=value["cell"],
+                code=self._kept.code(value["notebook"], value["cell"]),
+                sources=tuple(self._source(row["row"], row["source"], row["locator"]) for row in value["sources"]),
+                sentences=_told(self._quoted.get(value["id"], ())) or self._sentences(value["text"]),
             )
 
-    def cells(self, asked: str) -> Iterator[Candidate]:
-        for path in sorted((self._folder / "data").glob("*.csv")):
-            with path.open(encoding="utf-8", newline="") as stream:
-                for row in csv.DictReader(stream):
-                    yield from self._of_row(path.name, row, asked)
+    def _cells(self, asked: str) -> Iterator[Candidate]:
+        for cell in self._book.cells(asked):
+            row, made = self._book.tables[cell.table][cell.row], self._made[cell.table]
+            method = row.get("method") or f"as the notebook that publishes data/{cell.table}.csv gives it"
+            yield Candidate(
+                name=f"data/{cell.table}.csv, {_title(row)}, {cell.column}",
+                text=asked,
+                exact=row[cell.column],
+                method=method,
+                formulas=tuple(publications.behind(method)),
+                notebook=made["notebook"],
+                cell=made["cell"],
+                code=self._kept.code(made["notebook"], made["cell"]),
+                sources=tuple(self._source(name, *self._places.get(name, ("", ""))) for name in rows_behind(row)),
+                sentences=self._in_table(cell, asked) or self._sentences(asked),
+            )
 
-    def text(self, asked: str) -> Iterator[Candidate]:
+    def _text(self, asked: str) -> Iterator[Candidate]:
         """The number as a part of the text, where it stands there."""
         if found := self._sentences(asked):
-            yield Candidate(
-                OWN, asked, "", "", "written, not worked out: a date, a period or a name", "", "", (), found
-            )
+            told = "written, not worked out: a date, a period, a statute, a place in a document or a name"
+            yield Candidate(OWN, asked, method=told, sentences=found)
 
-    def _of_row(self, file: str, row: Mapping[str, str], asked: str) -> Iterator[Candidate]:
-        behind = [
-            name
-            for column, cell in row.items()
-            if column.rpartition("_")[2] in ROWS
-            for name in cell.split("; ")
-            if name
-        ]
-        for column, cell in row.items():
-            if column.rpartition("_")[2] in ROWS or not _prints(cell, asked):
-                continue
-            yield Candidate(
-                name=f"data/{file}, {row.get('title') or row.get('project') or next(iter(row.values()))}, {column}",
-                text=asked,
-                exact=cell,
-                unit="",
-                method=row.get("method", ""),
-                parts="",
-                notebook=self._notebook(f"data/{file}"),
-                sources=tuple(self._source(name) for name in behind),
-                sentences=self._sentences(asked),
-            )
+    def _source(self, row: str, source: str, locator: str) -> Source:
+        return Source(row, self._kept.rows.get(row, {}), self._titles.get(source, source), locator)
 
-    def _notebook(self, path: str) -> str:
-        for entity in self._entities.values():
-            results = entity.get("result", [])
-            names = [part["@id"] for part in (results if isinstance(results, list) else [results])]
-            if entity["@id"].startswith(f"{manifest.RUN}/") and path in names:
-                return entity["name"].removeprefix("Run of ")
-        return ""
-
-    def _source(self, row: str, locator: str = "", source: str = "") -> Source:
-        cells = self._rows.get(row, {})
-        source = source or cells.get("source", "")
-        return Source(row, cells, self._titles.get(source, source), locator or cells.get("locator", ""))
+    def _in_table(self, cell: Cell, asked: str) -> tuple[str, ...]:
+        """Where the web page's table prints a cell."""
+        return _told(found for found in self._printing(asked) if found.block.table == cell.table)
 
     def _sentences(self, text: str) -> tuple[str, ...]:
-        found = [
-            sentence.strip()
-            for block in self._blocks
-            if _holds(block, text)
-            for sentence in re.split(r"(?<=[.!?])\s+(?=[A-Z£\d])", block)
-            if _holds(sentence, text)
-        ]
-        return tuple(dict.fromkeys(found))
+        if text not in self._said:
+            self._said[text] = _told(self._printing(text) if size(text) else self._worded(text))
+        return self._said[text]
+
+    def _worded(self, text: str) -> Iterator["_Place"]:
+        """Every place that prints some words."""
+        return (
+            _Place(path, block, text, *found.span())
+            for path, blocks in self._blocks.items()
+            for block in blocks
+            for found in re.finditer(rf"(?<!\w){re.escape(text)}(?!\w)", block.text)
+        )
+
+    def _printing(self, asked: str) -> Iterator["_Place"]:
+        """Every place that prints a numeral; where it is asked without a sign, also those with a plus."""
+        return (found for found in self._printed.get(asked.lstrip("−+"), ()) if _is_it(found.text, asked))
 
 
-def _rows_of(entities: Mapping[str, dict], shelf: Shelf | None) -> dict[str, dict[str, str]]:
-    """The rows that the report's notebooks saw, by where they stand: from its record, where that is here."""
-    if shelf is None or shelf.lacking([name := manifest.record_name(entities)]):
-        return {}
-    found = {}
-    for path, kept in record.read(shelf, name).items():
-        if Path(path).parent.name == INPUTS and path.endswith(".csv") and not shelf.lacking([kept]):
-            for row in csv.DictReader(io.StringIO(shelf.content(kept).decode("utf-8"))):
-                found[row.get("row", "")] = {column: cell for column, cell in row.items() if cell and column != "row"}
-    return found
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where something is printed: the file, the block, as printed, and from where to where in the block's text."""
+
+    path: str
+    block: Block
+    text: str
+    start: int
+    end: int
+
+    def words(self) -> str:
+        """The format, the place and the sentence."""
+        where = f", {self.block.place}" if self.block.place else ""
+        return f"{Path(self.path).suffix.lstrip('.').upper()}{where}: {sentence(self.block.text, self.start, self.end)}"
+
+
+def _told(places: Iterable[_Place]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(place.words() for place in places))
+
+
+def _is_it(printed: str, asked: str) -> bool:
+    """Whether a printed numeral is the one that is asked for: a minus is part of it, a plus may be left out."""
+    return printed == asked or (printed.lstrip("+") == asked)
+
+
+def _title(row: Mapping[str, str]) -> str:
+    """What a row of a published table is called: its title, its project, or its first cell that says something."""
+    first = next((cell for column, cell in row.items() if cell and not names_rows(column)), "")
+    return row.get("title") or row.get("project") or first
 
 
 def _holds(text: str, asked: str) -> bool:
     """Whether a text prints something, and not as a part of a longer number or word."""
-    return re.search(rf"(?<![\w.,£−]){re.escape(asked)}(?![\w%]|[.,]\d)", text) is not None
-
-
-def _prints(cell: str, asked: str) -> bool:
-    """Whether a cell is printed as asked, rounded half up to as many decimals; a sign may be left out where words give it."""
-    plain = asked.replace("−", "-").replace("+", "").replace("£", "").replace(",", "").rstrip("%")
-    try:
-        wanted, exact = Decimal(plain), Decimal(cell)
-    except InvalidOperation:
-        return False
-    if not exact.is_finite():
-        return False
-    # A share is kept as a part of one, and printed in per cent.
-    for found in (exact, exact * 100) if asked.endswith("%") else (exact,):
-        shown = found.quantize(Decimal(1).scaleb(wanted.as_tuple().exponent), ROUND_HALF_UP)
-        if shown == wanted or (not asked.startswith("−") and abs(shown) == wanted):
-            return True
-    return False
-
-
-class _Reader(HTMLParser):
-    """The text of each block of a page."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.blocks: list[str] = [""]
-        self._unseen = 0
-
-    def handle_starttag(self, tag: str, attrs: Iterable) -> None:
-        self._unseen += tag in UNSEEN
-        if tag in BLOCKS:
-            self.blocks.append("")
-
-    def handle_endtag(self, tag: str) -> None:
-        self._unseen -= tag in UNSEEN
-        if tag in BLOCKS:
-            self.blocks.append("")
-
-    def handle_data(self, data: str) -> None:
-        if not self._unseen:
-            self.blocks[-1] += data
-
-
-def _blocks(page: str) -> list[str]:
-    reader = _Reader()
-    reader.feed(page)
-    return [" ".join(block.split()) for block in reader.blocks if block.strip()]
+    if size(asked):
+        return any(_is_it(found.text, asked) for found in numerals(text))
+    return re.search(rf"(?<!\w){re.escape(asked)}(?!\w)", text) is not None

@@ -10,7 +10,7 @@ from helpers.pipeline.render.source import FENCE, Line, outside_code
 
 CALLOUTS = ("callout-note", "callout-tip", "callout-important", "callout-warning", "callout-caution")
 CONDITIONAL = ("content-visible", "content-hidden")
-HOUSE = ("key-figures", "table-note", "page-break")
+HOUSE = ("key-figures", "table-note", "sources-of-figures", "page-break")
 LABEL = re.compile(r"(?<![\w-])(fig|tbl|sec)-[\w-]+")
 REFERENCE = re.compile(r"(?<![\w@.\\])-?@\{?(?P<label>[A-Za-z]\w*(?:[:.-]\w+)*)")
 HEADING = re.compile(r"^(?P<marks>#{1,6})\s+\S")

@@ -4,7 +4,7 @@ import functools
 import io
 import textwrap
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import matplotlib
 import pandas as pd
@@ -16,6 +16,7 @@ from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
 
 from helpers import project
+from helpers.publishing import cells
 
 FONT = "Source Sans 3"
 WIDTH = 6.7
@@ -78,6 +79,8 @@ class Chart:
         What is plotted, tidy, with `method`.
     draw : callable
         Draws it on a new figure.
+    cell : int
+        The code cell of the notebook that made it, counted from 1; 0 outside a notebook.
     """
 
     name: str
@@ -86,6 +89,7 @@ class Chart:
     alt: str
     frame: pd.DataFrame
     draw: Callable[[], Figure]
+    cell: int = field(default_factory=cells.current, compare=False)
 
     def image(self, kind: str) -> bytes:
         """The picture, as `svg` or `png`; the same bytes each time."""
