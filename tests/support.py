@@ -121,7 +121,7 @@ def _html_words(page: bytes) -> str:
     text = re.sub(r"<(script|style|head)\b.*?</\1>", " ", page.decode("utf-8"), flags=re.DOTALL)
     # What only marks a number divides no words.
     text = re.sub(r'<a class="number"[^>]*>(.*?)</a>', r"\1", text)
-    text = re.sub(r'<span (?:data-value|id="figure-)[^>]*>(.*?)</span>', r"\1", text, flags=re.DOTALL)
+    text = re.sub(r'<span (?:data-quoted|id="figure-)[^>]*>(.*?)</span>', r"\1", text, flags=re.DOTALL)
     return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", text)).split())
 
 

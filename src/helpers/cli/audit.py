@@ -64,14 +64,15 @@ def audit(
 ) -> None:
     """Run a published report again, from its record and from today's data, and compare every output."""
     from helpers.pipeline import progress
-    from helpers.pipeline.audit import auditing, page, recipe, verdict
+    from helpers.pipeline.audit import auditing, page, paper, recipe, verdict
 
     published, shelf = _published(folder), _records(folder)
     with progress.steps(auditing.STEPS) as report:
         found = auditing.audit(published, shelf, _project(published), report)
     target = to or shelf.folder.parents[1] / "build" / "audits" / recipe.called(published)
-    files = page.deliver(found, published, shelf, target.absolute())
-    print(verdict.as_json(found) if machine else "\n".join(verdict.lines(found)))
+    told = verdict.as_json(found)
+    files = paper.deliver(page.page_of(found), told, published, shelf, target.absolute())
+    print(told if machine else "\n".join(verdict.lines(found)))
     if not machine:
         print(f"  this verdict: {', '.join(str(path) for path in files)}")
     if not found.reproduced:
@@ -112,6 +113,32 @@ def publish(
     made = editions.publish(place, published, _shelf(published), sign)
     shown = place.relative(made.folder)
     print(f"nothing has changed: {shown} holds the same" if made.fresh else f"edition {made.number}: {shown}")
+
+
+@app.command()
+def diff(
+    before: Annotated[Path, typer.Argument(help="The earlier edition, such as reports/editions/…/1.")],
+    after: Annotated[Path, typer.Argument(help="The later one, or a folder of reports/published/.")],
+    to: Annotated[
+        Path | None, typer.Option(help="Folder for the note; one under build/revisions/ unless told.")
+    ] = None,
+    machine: Machine = False,
+) -> None:
+    """List each figure that differs between two editions, split by cause, and write a note of revisions."""
+    from helpers.pipeline import progress
+    from helpers.pipeline.audit import causes, paper, recipe, revisions
+    from helpers.pipeline.audit import diff as differing
+
+    old, new = _published(before), _published(after)
+    shelf = _records(new)
+    with progress.steps(len(causes.Cause)) as report:
+        found = differing.diff(old, new, shelf, report)
+    target = to or shelf.folder.parents[1] / "build" / "revisions" / recipe.called(new)
+    told = revisions.as_json(found)
+    files = paper.deliver(revisions.page_of(found), told, new, shelf, target.absolute())
+    print(told if machine else "\n".join(revisions.lines(found)))
+    if not machine:
+        print(f"  this note: {', '.join(str(path) for path in files)}")
 
 
 @app.command()

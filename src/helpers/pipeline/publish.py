@@ -69,9 +69,7 @@ def make_report(
     report(f"{', '.join(plan.formats)} with {engine.description}")
     rendered = render(engine, main, tuple(FORMATS[name] for name in plan.formats), timestamp=timestamp)
     made = {f"{plan.kind.name}.{name}": rendered[FORMATS[name]] for name in plan.formats}
-    made |= {f"data/{path.name}": path.read_bytes() for path in (main.parent / staging.RESULTS).glob("*.csv")}
-    made["values.json"] = (main.parent / "values.json").read_bytes()
-    made = _bound(place, main.parent, made)
+    made = _bound(place, main.parent, made | staging.results(plan, runs))
     made |= making.described(place, plan, engine, runs, made, began=began)
     stamp = stamp_of(place, plan)
     stamp.unlink(missing_ok=True)

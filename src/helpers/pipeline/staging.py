@@ -11,7 +11,7 @@ import yaml
 from helpers.errors import NotebookError, SourceError
 from helpers.files import replace_folder, write_bytes, write_text
 from helpers.pipeline import commentary
-from helpers.pipeline.binding import appendix, book, literals
+from helpers.pipeline.binding import appendix, book, literals, texts
 from helpers.pipeline.plan import ReportPlan, commentary_path
 from helpers.pipeline.render.brand import Brand, read_brand
 from helpers.pipeline.render.word_style import reference_document
@@ -59,7 +59,7 @@ def stage(place: Project, plan: ReportPlan, runs: Sequence[Done]) -> Path:
         told = appendix.written(text.read_text(encoding="utf-8"), fresh, values, tables, declared)
         write_text(fresh / RESULTS / "sources-of-figures.md", told)
         write_text(fresh / "_variables.yml", as_yaml(_nested(values)))
-        write_text(fresh / "values.json", json.dumps(values, indent=1, ensure_ascii=False) + "\n")
+        write_bytes(fresh / "values.json", _as_json(values))
     return folder / f"{plan.kind.name}.qmd"
 
 
@@ -97,6 +97,22 @@ def _values(plan: ReportPlan, runs: Sequence[Done]) -> dict:
     about = {"report": plan.kind.name, "area": plan.area, "area_name": name, "period": plan.occasion.key}
     listed = [sources[key] for key in sorted(sources)]
     return {**about, "values": list(quotes.values()), "sources": listed, "results": results, "rows": rows}
+
+
+def results(plan: ReportPlan, runs: Sequence[Done]) -> dict[str, bytes]:
+    """What is published of a report's runs, by path: `values.json` and each table under `data/`.
+
+    Raises
+    ------
+    NotebookError
+        As `stage`.
+    """
+    tables = {f"data/{path.name}": path.read_bytes() for done in runs for path in sorted(done.results.glob("*.csv"))}
+    return {**tables, "values.json": _as_json(_values(plan, runs))}
+
+
+def _as_json(values: Mapping) -> bytes:
+    return (json.dumps(values, indent=1, ensure_ascii=False) + "\n").encode()
 
 
 def _copy_results(runs: Sequence[Done], target: Path) -> None:
@@ -211,7 +227,7 @@ def _nested(values: Mapping) -> dict:
         place = tree
         for group in groups:
             place = place.setdefault(group, {})
-        place[last] = f'[{value["text"]}]{{value="{value["id"]}"}}'
+        place[last] = f'[{value["text"]}]{{{texts.VALUE}="{value["id"]}"}}'
     return tree
 
 

@@ -1,9 +1,5 @@
 """Re-run a published report from its record, and from today's data, and say how what comes of it compares."""
 
-import json
-import os
-import subprocess
-import sys
 import tempfile
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -11,9 +7,7 @@ from pathlib import Path
 
 from helpers.data.slicing import INPUTS
 from helpers.errors import ReportError
-from helpers.files import write_bytes
-from helpers.pipeline import parcels
-from helpers.pipeline.audit import compare, making, manifest, recipe, record, today, verify
+from helpers.pipeline.audit import compare, making, manifest, recipe, record, remaking, today, verify
 from helpers.pipeline.audit.compare import Compared, Likeness
 from helpers.pipeline.audit.verify import Problem
 from helpers.pipeline.parcels import Shelf
@@ -22,7 +16,6 @@ from helpers.pipeline.render.engine import choose
 from helpers.project import Project
 
 STEPS = 4
-AGAIN = "helpers.pipeline.audit.again"
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,40 +147,13 @@ class _Rerun:
         self, words: str, files: Mapping[str, str], given: Mapping[str, bytes], changed: frozenset[str] = frozenset()
     ) -> Part:
         """Of files on the shelf, and of others that are given; `changed` are rows that are not as they were."""
-        lacking = set(self.shelf.lacking(files.values()))
-        wrong = [name for name, found in files.items() if found in lacking] + record.altered(self.shelf, files)
-        if wrong:
-            more = f" and {len(wrong) - 3} more" if len(wrong) > 3 else ""
-            return Part(f"its record is not whole: {', '.join(wrong[:3])}{more} cannot be had as it was")
-        root = self.scratch / words.replace(" ", "-").replace("'", "")
-        self.shelf.lay_out(files, root)
-        for name, content in given.items():
-            write_bytes(parcels.inside(root, name), content)
-        told = _made(root)
-        if "why" in told:
-            return Part(told["why"])
-        again = {name: path.read_bytes() for name, path in verify.files_of(Path(told["made"])).items()}
+        try:
+            again = remaking.remade(self.shelf, self.scratch / words.replace(" ", "-").replace("'", ""), files, given)
+        except ReportError as problem:
+            return Part(str(problem))
         return Part(outputs=tuple(_sorted(compare.outputs(self.published, again, words, changed))))
 
 
 def _sorted(found: Iterable[Compared]) -> list[Compared]:
     # The values first: they say in a reader's words what the others show.
     return sorted(found, key=lambda each: (each.path != "values.json", each.path))
-
-
-def _made(root: Path) -> dict[str, str]:
-    """What the record's own code tells of making its report."""
-    environment = {
-        **{name: value for name, value in os.environ.items() if not name.startswith("CSP_")},
-        "CSP_PROJECT": str(root),
-        "PYTHONPATH": str(root / "src"),
-        "PYTHONDONTWRITEBYTECODE": "1",
-    }
-    done = subprocess.run(
-        [sys.executable, "-m", AGAIN, str(root)], cwd=root, env=environment, capture_output=True, text=True, check=False
-    )
-    try:
-        return json.loads(done.stdout)
-    except ValueError:
-        last = (done.stderr.strip().splitlines() or ["it said nothing"])[-1]
-        return {"why": f"the record's code ended with code {done.returncode}: {last}"}

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from helpers.errors import ReportError
 from helpers.pipeline import progress
-from helpers.pipeline.audit import auditing, page, verdict
+from helpers.pipeline.audit import auditing, page, paper, verdict
 from helpers.pipeline.parcels import Shelf
 
 
@@ -19,8 +19,9 @@ def main() -> int:
     except ReportError as problem:
         print(f"audit: {problem}", file=sys.stderr)
         return problem.exit_code
-    page.deliver(found, published, shelf, published.parent / "verdict")
-    print(verdict.as_json(found) if "--json" in sys.argv[3:] else "\n".join(verdict.lines(found)))
+    told = verdict.as_json(found)
+    paper.deliver(page.page_of(found), told, published, shelf, published.parent / "verdict")
+    print(told if "--json" in sys.argv[3:] else "\n".join(verdict.lines(found)))
     return 0 if found.reproduced else 1
 
 

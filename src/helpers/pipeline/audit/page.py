@@ -1,83 +1,21 @@
-"""The verdict as a page: HTML, and a PDF of one page."""
+"""The verdict as a page, which is to fit on one."""
 
-import tempfile
 from collections import Counter
-from collections.abc import Mapping
-from datetime import UTC, datetime, time
-from pathlib import Path
 
-from helpers.errors import ReportError
-from helpers.files import write_bytes, write_text
-from helpers.pipeline import staging
-from helpers.pipeline.audit import manifest, recipe, record, verdict
+from helpers.pipeline.audit import verdict
 from helpers.pipeline.audit.auditing import Audit, Part
 from helpers.pipeline.audit.compare import Likeness
-from helpers.pipeline.parcels import Shelf
-from helpers.pipeline.plan import ReportPlan
-from helpers.pipeline.render.engine import choose, render
-from helpers.project import Project
+from helpers.pipeline.audit.paper import Page
 from helpers.publishing.markdown import escape, pipe_table
 
-NAME = "audit"
-MAIN = f"{NAME}.qmd"
 ROWS = 8
 """How many changes, and how many differences, a page has room for."""
 
 
-def deliver(found: Audit, folder: Path, shelf: Shelf, target: Path) -> list[Path]:
-    """Write the verdict to `target` as JSON, HTML and PDF, in the house style of the report's own record.
-
-    Where the record cannot be had, there is only the JSON.
-
-    Parameters
-    ----------
-    folder : Path
-        The published folder that was audited.
-
-    Returns
-    -------
-    list of Path
-    """
-    files = {f"{NAME}.json": (verdict.as_json(found) + "\n").encode()}
-    try:
-        plan, engine = recipe.read((folder / recipe.NAME).read_text(encoding="utf-8"))
-        entities = manifest.read((folder / manifest.NAME).read_text(encoding="utf-8"))
-        kept = record.read(shelf, manifest.record_name(entities))
-        with tempfile.TemporaryDirectory(prefix="csp-audit-page-") as scratch:
-            house = {
-                name: of
-                for name, of in kept.items()
-                if name.startswith((f"reports/{staging.HOUSE}/", "reports/_brand"))
-            }
-            shelf.lay_out(house, Path(scratch, "project"))
-            made = _rendered(Project(Path(scratch, "project")), Path(scratch, "page"), found, plan, engine)
-        files |= {f"{NAME}.html": made["html"], f"{NAME}.pdf": made["typst"]}
-    except (ReportError, OSError, UnicodeDecodeError):
-        pass  # the verdict says what is missing
-    for name, content in files.items():
-        write_bytes(target / name, content)
-    return [target / name for name in files]
-
-
-def _rendered(place: Project, folder: Path, found: Audit, plan: ReportPlan, engine: str) -> Mapping[str, bytes]:
-    staging.copy_house(place, folder)
-    colours = staging.dress(place, folder, MAIN, brief=True)
-    about = {
-        "title": f"Audit: {found.title}",
-        "subtitle": "Whether it is what was produced, and whether it can be produced again",
-        "author": "csp audit",
-        "subject": "Audit",
-        "partnership": plan.paper.partnership,
-        "council": plan.paper.council,
-        "report-of": "csp audit",
-        "contact": plan.paper.contact,
-        "brief": True,
-        "accent": colours.colour("primary").lstrip("#"),
-    }
-    write_text(folder / "_metadata.yml", staging.as_yaml(about))
-    write_text(folder / MAIN, text(found))
-    timestamp = int(datetime.combine(plan.paper.dated, time(12), UTC).timestamp())
-    return render(choose(engine), folder / MAIN, ("html", "typst"), timestamp=timestamp)
+def page_of(found: Audit) -> Page:
+    """The page of a verdict."""
+    title, subtitle = f"Audit: {found.title}", "Whether it is what was produced, and whether it can be produced again"
+    return Page("audit", title, subtitle, "Audit", "csp audit", text(found))
 
 
 def text(found: Audit) -> str:

@@ -11,6 +11,9 @@ from helpers.pipeline import runner
 from helpers.pipeline.plan import ReportPlan, plan_run
 from helpers.project import Project
 
+CELLS = 7
+"""How many cells of a row that has come or gone are told; with them a correction says why and on whose authority."""
+
 
 def inputs(place: Project, plan: ReportPlan, scratch: Path) -> dict[str, bytes]:
     """Cut the inputs of a report's runs from data/ as it is now, by their paths from a project's root.
@@ -110,4 +113,4 @@ def _where(name: str, row: Mapping[str, str]) -> str:
 
 
 def _told(row: Mapping[str, str]) -> str:
-    return ", ".join([value for column, value in row.items() if value and column != "row"][:5])
+    return ", ".join([value for column, value in row.items() if value and column != "row"][:CELLS])

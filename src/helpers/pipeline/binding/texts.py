@@ -12,8 +12,10 @@ from xml.etree import ElementTree
 import pypdfium2
 
 TABLE = "tbl-"
-QUOTED = "data-value"
-"""What a page says of a quoted value: its id."""
+VALUE = "quoted"
+"""The attribute that says of a text which value it quotes; no HTML attribute is called so, which pandoc would leave as it is."""
+QUOTED = f"data-{VALUE}"
+"""The same in a page."""
 APPENDIX = "sources-of-figures"
 """The class of the appendix that says where figures come from."""
 BLOCKS = {"p", "li", "td", "th", "h1", "h2", "h3", "h4", "figcaption", "caption", "dd", "dt", "div", "nav", "table"}

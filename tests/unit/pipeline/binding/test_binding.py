@@ -68,7 +68,7 @@ def test_a_cell_is_named_by_table_row_and_column(book):
 
 
 def test_a_quoted_value_is_bound_to_itself_alone(book):
-    (block,) = of_page(b'<p>by <span data-value="crime.change">22.3%</span></p>')
+    (block,) = of_page(b'<p>by <span data-quoted="crime.change">22.3%</span></p>')
     (found,) = book.bound("22.3%", block, block.text.index("22.3"))
     assert (found.kind, found.name) == (Kind.VALUE, "crime.change")
 
@@ -124,14 +124,16 @@ def test_places_that_follow_one_another_are_a_range(locators, told):
 
 def test_each_number_of_the_page_leads_to_its_entry(book):
     body = (
-        '<p>It fell by <span data-value="crime.change">22.3%</span> in 2012. See <a href="#tbl-streams">Table 1</a>: £87,756.</p>'
+        '<p>It fell by <span data-quoted="crime.change">22.3%</span> in 2012. '
+        'See <a href="#tbl-streams">Table 1</a>: £87,756.</p>'
         '<figure id="tbl-streams"><table><tr><td>Fund</td><td>£87,756</td></tr></table></figure>'
         '<div class="sources-of-figures"><p><span data-entry="crime.change">22.3%</span> '
         '<span data-entry="tbl-streams">Table 1</span></p></div>'
     )
     made = links.linked(page(body)["annual-report.html"], book, DECLARED).decode()
     assert (
-        '<span data-value="crime.change"><a class="number" href="#figure-crime.change">22.3%</a></span> in 2012' in made
+        '<span data-quoted="crime.change"><a class="number" href="#figure-crime.change">22.3%</a></span> in 2012'
+        in made
     )
     assert ': <a class="number" href="#figure-tbl-streams">£87,756</a>.' in made
     assert '<td><a class="number" href="#figure-tbl-streams" tabindex="-1">£87,756</a></td>' in made
@@ -140,5 +142,5 @@ def test_each_number_of_the_page_leads_to_its_entry(book):
 
 
 def test_a_page_without_an_appendix_stays_as_it_is(book):
-    whole = page('<p><span data-value="crime.change">22.3%</span></p>')["annual-report.html"]
+    whole = page('<p><span data-quoted="crime.change">22.3%</span></p>')["annual-report.html"]
     assert links.linked(whole, book, DECLARED) == whole

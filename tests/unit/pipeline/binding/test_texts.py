@@ -6,7 +6,7 @@ from helpers.pipeline.binding import texts
 from helpers.pipeline.binding.numerals import numerals, size
 
 PAGE = """<html><head><title>Year 1999</title><style>p { margin: 3px }</style></head><body>
-<p class="numbered"><a class="paragraph-number" href="#p-7">7.</a> Fell by <span data-value="crime.change">22.3%</span>,
+<p class="numbered"><a class="paragraph-number" href="#p-7">7.</a> Fell by <span data-quoted="crime.change">22.3%</span>,
 or <strong>1,077</strong> &amp; more.</p>
 <figure id="tbl-streams"><table><caption>Table 2: Streams</caption><tr><td>Fund<br>12</td><td>£87,756</td></tr></table></figure>
 <p>See <a href="#x">Table 5</a>, and nothing.</p>
