@@ -171,7 +171,7 @@ def test_word_has_real_headings_numbering_repeated_table_headers_and_alternative
     headings = [p.text for p in document.paragraphs if p.style.name == "Heading 1"]
     assert headings[:3] == ["Purpose and recommendation", "The year in figures", "Background"]
     assert sum(p.style.name == "Numbered Paragraph" for p in document.paragraphs) > 15
-    assert len(document.tables) == 13
+    assert len(document.tables) == 14
     for table in document.tables:
         assert table.rows[0]._tr.find(f".//{qn('w:tblHeader')}") is not None
         assert all(row._tr.find(f".//{qn('w:cantSplit')}") is not None for row in table.rows)

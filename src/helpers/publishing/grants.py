@@ -134,17 +134,26 @@ def totals_check(projects: pd.DataFrame, stated: pd.DataFrame, *, area: str, qua
     here = stated[
         (stated["area"] == area) & of_period & (stated["measure"] == "total") & (stated["subject"] == grants.GRANT)
     ]
-    rows = []
-    for row in here[here["about"].isin(wanted)].to_dict("records"):
-        ours = projects[wanted[row["about"]]].sum(skipna=True)
-        difference = round(row["value"] - ours, 2)
-        verdict = "Agrees" if not difference else "Disagrees"
-        rows.append((row["title"], row["printed"], pounds_and_pence(ours), pounds_and_pence(difference), verdict))
-    if not rows:
+    here = here[here["about"].isin(wanted)]
+    if here.empty:
         return Text("grant-totals", ["The return prints no total to check."])
+    ours = here["about"].map(lambda about: projects[wanted[about]].sum(skipna=True))
+    frame = here.assign(recomputed=ours, difference=(here["value"] - ours).round(2))
+    rows = [
+        (
+            row["title"],
+            row["printed"],
+            pounds_and_pence(row["recomputed"]),
+            pounds_and_pence(row["difference"]),
+            "Disagrees" if row["difference"] else "Agrees",
+        )
+        for row in frame.to_dict("records")
+    ]
     columns = [Column("Total", "left", 34), Column("Printed", "right", 16), Column("Recomputed", "right", 16)]
     columns += [Column("Difference", "right", 14), Column("Verdict", "left", 14)]
-    return Table("grant-totals", "Totals as the return prints them, and as its projects give them", columns, rows, here)
+    return Table(
+        "grant-totals", "Totals as the return prints them, and as its projects give them", columns, rows, frame
+    )
 
 
 def stream_text(streams: pd.DataFrame, other: pd.DataFrame, *, area: str, year: Period) -> Text:

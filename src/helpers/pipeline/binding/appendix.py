@@ -25,6 +25,7 @@ LONG = 40
 ENTRY = "entry"
 """The attribute that tells which figure an entry of the appendix is for."""
 NOTEBOOK = "notebook-"
+CAPTION = "The figures of this paper: how each was worked out, and where its data stand"
 HEAD = ("Figure", "How it was worked out", "Where its data stand")
 
 
@@ -81,7 +82,8 @@ def written(
     table = markdown.pipe_table(HEAD, lines, ["left"] * 3, [26, 44, 40])
     cited = sorted({each for entry in entries for method in entry.methods for each in publications.behind(method)})
     formulas = ["The formulas are published in:", "\n".join(f"- {escape(each)}" for each in cited)] if cited else []
-    return "\n\n".join([f"::: {{.{APPENDIX}}}", table, *formulas, ":::"]) + "\n"
+    caption = f": {CAPTION} {{#tbl-{APPENDIX}}}"
+    return "\n\n".join([f"::: {{.{APPENDIX}}}", table, caption, *formulas, ":::"]) + "\n"
 
 
 def _used(text: str, folder: Path) -> Iterator[str]:
