@@ -51,6 +51,16 @@ def written(facts: Slice) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in (facts.folder / "results").iterdir()}
 
 
+def test_each_result_is_named_with_its_cell_and_each_row_behind_a_table_with_its_place(facts):
+    frame = FRAME.assign(row=["allocations.csv:2", "elsewhere.csv:9"])
+    shown = Table("streams", "Caption", [Column("Stream")], [("Fund",)], frame, cell=7)
+    results.publish(facts, shown, Group("both", [table("one")]), Text("words", ["All agree."]), drawn(), quotes=[])
+
+    values = json.loads(written(facts)["values.json"])
+    assert values["results"] == {"streams": {"cell": 7}, "one": {"cell": 0}, "words": {"cell": 0}, "chart": {"cell": 0}}
+    assert values["rows"] == {"allocations.csv:2": ["report", "Appendix 4, line 194"]}
+
+
 def test_each_item_is_written_with_what_is_behind_it(facts):
     group = Group("both", [table("one"), table("two")])
     results.publish(facts, table("streams"), group, Text("words", ["All agree."]), drawn(), quotes=[])
@@ -92,7 +102,7 @@ def test_values_say_what_they_are_about_and_where_their_facts_stand(facts):
         "quarter": "2011-12-Q4",
     }
     assert values["values"] == [
-        {"id": "a", "text": "fell", "value": "fell", "unit": "word", "method": "sign", "sources": []},
+        {"id": "a", "text": "fell", "value": "fell", "unit": "word", "method": "sign", "cell": 0, "sources": []},
         {
             "id": "b",
             "text": "33.3%",
@@ -101,6 +111,7 @@ def test_values_say_what_they_are_about_and_where_their_facts_stand(facts):
             "method": "share",
             "numerator": 1.0,
             "denominator": 3.0,
+            "cell": 0,
             "sources": [{"row": "allocations.csv:2", "source": "report", "locator": "Appendix 4, line 194"}],
         },
     ]
