@@ -5,6 +5,8 @@ import shutil
 
 import pytest
 
+from support import copy_project
+
 pytestmark = [pytest.mark.slow, pytest.mark.browser]
 
 CHROMIUM = next(
@@ -47,7 +49,7 @@ def test_wide_tables_and_charts_scroll_in_frames_of_their_own(page):
     if page.viewport_size["width"] > 400:
         return
     frames = page.locator(".table-scroll, figure")
-    assert frames.count() == 16
+    assert frames.count() == 17
     for index in range(frames.count()):
         box = frames.nth(index).bounding_box()
         assert box["x"] >= 0 and box["x"] + box["width"] <= 320
@@ -77,7 +79,7 @@ def test_headings_step_down_one_level_at_a_time(page):
 
 def test_every_table_has_a_caption_column_headings_and_row_headings(page):
     tables = page.locator("main table")
-    assert tables.count() == 13
+    assert tables.count() == 14
     for index in range(tables.count()):
         table = tables.nth(index)
         assert table.locator("caption").inner_text().startswith(f"Table\xa0{index + 1}:")
@@ -109,3 +111,21 @@ def test_the_first_tab_stop_skips_to_the_report(page):
 
 def test_the_font_is_the_houses_own(page):
     assert page.evaluate("document.fonts.ready.then(() => document.fonts.check('600 16px \"Source Sans 3\"'))")
+
+
+def test_a_paper_without_contents_has_the_whole_width_and_its_numbers_lead_to_their_sources(browser, tmp_path):
+    place = copy_project(tmp_path / "project")
+    done = place.csp(
+        "report", "board-pack", "--borough", "dudley", "--period", "2011-12-Q4", "--to", "html", "--engine", "embedded"
+    )
+    assert done.returncode == 0, done.stderr
+    folder = place.root / "reports" / "published" / "dudley" / "2011-12-Q4" / "board-pack"
+    tab = browser.new_page(viewport={"width": 1280, "height": 900})
+    tab.goto((folder / "board-pack.html").as_uri())
+    assert tab.locator("main").bounding_box()["width"] > 700
+    number = tab.locator("main td a.number").first
+    target = number.get_attribute("href").removeprefix("#")
+    number.click()
+    tab.wait_for_function("() => document.querySelector(':target')?.getBoundingClientRect().top < innerHeight")
+    assert tab.locator(f'[id="{target}"]').inner_text().startswith("Table\xa0")
+    tab.close()

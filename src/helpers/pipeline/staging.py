@@ -216,7 +216,8 @@ def _sources(values: Mapping) -> str:
 
 def _sources_line(values: Mapping) -> str:
     """The same in one paragraph, for a paper of a page or two."""
-    return f"Sources: {'; '.join(source['title'] for source in values['sources'])}.\n"
+    titles = (f"Source {number}: {source['title']}" for number, source in enumerate(values["sources"], 1))
+    return f"{'; '.join(titles)}.\n"
 
 
 def _nested(values: Mapping) -> dict:

@@ -21,7 +21,8 @@ def results(folder: Path, **about: str) -> Path:
     told = {"notebook": "funding_analysis", "area": "dudley", "area_name": "Dudley", "quarter": "2011-12-Q4"}
     path = folder / "results" / "values.json"
     path.parent.mkdir(parents=True)
-    path.write_text(json.dumps({**told, "values": [], "sources": [], **about}), encoding="utf-8")
+    told |= {"values": [], "sources": [], "results": {}, "rows": {}}
+    path.write_text(json.dumps({**told, **about}), encoding="utf-8")
     return folder
 
 

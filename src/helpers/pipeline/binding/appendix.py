@@ -74,7 +74,7 @@ def written(
     for name in dict.fromkeys(_used(main, folder)):
         if name in known:
             if any(numerals(literals.blanked(known[name]["text"]))):
-                found.append(_of_value(known[name]))
+                found.append(_of_value(known[name], literals))
         elif (table := name.partition("-")[2]) in tables:
             found.append(_of_table(name, tables, values))
     entries = [*_joined(found), *_of_notebooks(values, tables)]
@@ -99,9 +99,10 @@ def _used(text: str, folder: Path) -> Iterator[str]:
             yield from _used((folder / name).read_text(encoding="utf-8"), folder)
 
 
-def _of_value(value: Mapping) -> Entry:
+def _of_value(value: Mapping, literals: Literals) -> Entry:
     places = tuple((source["source"], source["locator"]) for source in value["sources"])
-    short = value["text"] if len(value["text"]) <= LONG else ", ".join(found.text for found in numerals(value["text"]))
+    told = numerals(literals.blanked(value["text"]))
+    short = value["text"] if len(value["text"]) <= LONG else ", ".join(found.text for found in told)
     figure = f"[{short}]{{{ENTRY}={_quoted(value['id'])}}}"
     return Entry((figure,), (value["method"],), value["notebook"], value["cell"], places)
 
