@@ -46,6 +46,11 @@ def key(slug: str) -> str:
     return slug.replace("-", "_")
 
 
+def names_rows(column: str) -> bool:
+    """Whether a table's column names the rows behind its figures: it is called `row`, `rows` or `inputs`, or ends so."""
+    return column.rpartition("_")[2] in ("row", "rows", "inputs")
+
+
 def rows(*cells: object) -> tuple[str, ...]:
     """The rows named in cells such as `a.csv:2; a.csv:3`, each once, in their order."""
     named = (part.strip() for cell in cells if isinstance(cell, str) for part in cell.split(";"))

@@ -13,7 +13,8 @@ from helpers.files import replace_folder, write_bytes, write_text
 from helpers.publishing import gate, markdown
 from helpers.publishing.charts.base import Chart
 from helpers.publishing.charts.sparkline import Picture
-from helpers.publishing.quotes import Quote
+from helpers.publishing.quotes import Quote, names_rows
+from helpers.publishing.quotes import rows as rows_named
 from helpers.publishing.tables import Group, Table, Text
 
 RESULTS = "results"
@@ -107,14 +108,8 @@ def _cited(
 def _behind(items: Iterable[Table | Group | Text | Chart]) -> set[str]:
     """The rows of data/ that the tables and charts name."""
     frames = [part.frame for item in items for part in _parts(item) if hasattr(part, "frame")]
-    cells = (
-        cell
-        for frame in frames
-        for column in frame
-        if str(column).endswith(("row", "rows", "inputs"))
-        for cell in frame[column]
-    )
-    return {place.strip() for cell in cells if isinstance(cell, str) for place in cell.split(";")}
+    cells = (cell for frame in frames for column in frame if names_rows(str(column)) for cell in frame[column])
+    return set(rows_named(*cells))
 
 
 def _parts(item: Table | Group | Text | Chart) -> Iterable[Table | Text | Chart]:

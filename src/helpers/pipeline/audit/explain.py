@@ -11,10 +11,11 @@ from helpers.analysis import publications
 from helpers.errors import ParamsError, ReportError, nearest
 from helpers.pipeline.audit import manifest, verify
 from helpers.pipeline.audit.kept import Kept
-from helpers.pipeline.binding.book import Book, Cell, names_rows, read_tables, rows_behind
+from helpers.pipeline.binding.book import Book, Cell, read_tables, rows_behind
 from helpers.pipeline.binding.numerals import numerals, size
 from helpers.pipeline.binding.texts import READERS, Block, sentence
 from helpers.pipeline.parcels import Shelf
+from helpers.publishing.quotes import names_rows
 
 OWN = "the report's own text"
 """What a number is that no value and no table holds: a part of a day, of a period, of a statute or of a name."""

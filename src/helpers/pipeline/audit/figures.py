@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 
-from helpers.pipeline.binding.book import names_rows, read_tables, rows_behind
+from helpers.pipeline.binding.book import read_tables, rows_behind
+from helpers.publishing.quotes import names_rows
 
 UNCOMPARED = ("method", "p_value")
 """Columns that say how, not how much."""

@@ -12,9 +12,9 @@ from pathlib import PurePosixPath
 from helpers.analysis.rounding import half_up
 from helpers.pipeline.binding.numerals import Size, numerals, size
 from helpers.pipeline.binding.texts import Block
+from helpers.publishing.quotes import names_rows
+from helpers.publishing.quotes import rows as rows_named
 
-ROWS = ("row", "rows", "inputs")
-"""How the columns are called, or end, that name the rows behind a cell."""
 NOISE = 1e-9
 SHARE = 100
 """A share is kept as a part of one, and printed in per cent."""
@@ -138,15 +138,9 @@ def read_tables(files: Mapping[str, bytes]) -> dict[str, list[dict[str, str]]]:
     }
 
 
-def names_rows(column: str) -> bool:
-    """Whether a table's column names the rows behind its cells."""
-    return column.rpartition("_")[2] in ROWS
-
-
 def rows_behind(row: Mapping[str, str]) -> list[str]:
     """The rows of data/ behind a row of a published table, each once."""
-    named = (name.strip() for column, cell in row.items() if names_rows(column) for name in (cell or "").split(";"))
-    return list(dict.fromkeys(name for name in named if ":" in name))
+    return [name for name in rows_named(*(cell for column, cell in row.items() if names_rows(column))) if ":" in name]
 
 
 def _bare(text: str) -> list[str]:

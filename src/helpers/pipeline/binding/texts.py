@@ -3,7 +3,7 @@
 import io
 import re
 import zipfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from html import unescape
 from html.parser import HTMLParser
@@ -215,8 +215,3 @@ def sentence(text: str, start: int, end: int) -> str:
     first = max((at for at in ends if at <= start), default=0)
     last = min((at for at in ends if at >= end), default=len(text))
     return " ".join(text[first:last].split())
-
-
-def lines_of(blocks: list[Block]) -> Iterator[str]:
-    """The texts of blocks, their blanks single."""
-    return (" ".join(block.text.split()) for block in blocks)
