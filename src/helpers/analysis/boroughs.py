@@ -32,9 +32,10 @@ def side_by_side(tables: Mapping[str, pd.DataFrame], *, quarter: Period, source:
     Parameters
     ----------
     tables : mapping of table name to DataFrame
-        `areas, populations, funding_streams, allocations, spend, projects`, as in data/.
+        `areas, populations, funding_streams, allocations, spend, outcomes, projects`, as in data/.
     source : str
-        Key of the return, whose own population table is used; of a borough that it splits, the parts are added up.
+        Key of the return, whose own population table is used, or where it prints none, that of its financial year; of a borough
+        that it splits, the parts are added up.
 
     Returns
     -------
@@ -44,7 +45,8 @@ def side_by_side(tables: Mapping[str, pd.DataFrame], *, quarter: Period, source:
         (allocated) `, spent_per_head, basis` (`grant`, `part of the grant`, `nothing`) `, row, method`.
     """
     rows, streams = [], tables["funding_streams"]
-    for borough in reporting(tables["areas"], tables["projects"], source).to_dict("records"):
+    told = [tables[name] for name in ("projects", "spend", "outcomes")]
+    for borough in reporting(tables["areas"], *told, source=source).to_dict("records"):
         area = borough["area"]
         money = grants.projects(tables["allocations"], tables["spend"], tables["projects"], area=area, quarter=quarter)
         both = grants.reporting_both(money)
@@ -68,7 +70,8 @@ def side_by_side(tables: Mapping[str, pd.DataFrame], *, quarter: Period, source:
             }
         )
     table = pd.DataFrame(rows, columns=MONEY)
-    people = residents(tables["areas"], tables["populations"], source).set_index("area")
+    year = quarter.financial_year
+    people = residents(tables["areas"], tables["populations"], source, year=year).set_index("area")
     table["population"] = table["area"].map(people["population"])
     table["population_row"] = table["area"].map(people["row"]).fillna("")
     table["share"] = table["both_spent"] / table["both_allocated"].where(table["both_allocated"] > 0)
@@ -78,21 +81,35 @@ def side_by_side(tables: Mapping[str, pd.DataFrame], *, quarter: Period, source:
     return table.assign(method=METHOD)
 
 
-def reporting(areas: pd.DataFrame, described: pd.DataFrame, source: str) -> pd.DataFrame:
-    """The boroughs of which a document describes projects, by name: rows of data/areas.csv."""
-    told = areas["area"].isin(described.loc[described["source"] == source, "area"]) & (areas["kind"] == "borough")
-    return areas[told].sort_values("name").reset_index(drop=True)
+def reporting(areas: pd.DataFrame, *told: pd.DataFrame, source: str) -> pd.DataFrame:
+    """The boroughs that a document tells of, by name: rows of data/areas.csv.
+
+    Parameters
+    ----------
+    told : DataFrame
+        Tables with `area` and `source`: what it describes, and its figures.
+    """
+    named = {area for frame in told for area in frame.loc[frame["source"] == source, "area"]}
+    here = areas["area"].isin(named) & (areas["kind"] == "borough")
+    return areas[here].sort_values("name").reset_index(drop=True)
 
 
-def residents(areas: pd.DataFrame, populations: pd.DataFrame, source: str) -> pd.DataFrame:
+def residents(areas: pd.DataFrame, populations: pd.DataFrame, source: str, *, year: Period) -> pd.DataFrame:
     """How many people live in each borough by a document's own table; of one that it splits, its parts added up.
+
+    Parameters
+    ----------
+    year : Period
+        The financial year whose populations are taken where the document prints none.
 
     Returns
     -------
     DataFrame
         `area, name, population, parts` (how many rows it is added up from) `, row`.
     """
-    here = populations[populations["source"] == source].merge(areas[["area", "parent", "kind"]], on="area")
+    own = populations[populations["source"] == source]
+    here = own if len(own) else populations[populations["period"] == str(year)]
+    here = here.merge(areas[["area", "parent", "kind"]], on="area")
     here["whole"] = here["area"].where(here["kind"] != "sub-area", here["parent"])
     whole = here.groupby("whole")
     table = whole.agg(parts=("area", "size"), row=("row", "; ".join))

@@ -57,7 +57,7 @@ def of_each(
     for area in areas:
         of_it = {"area": area, "source": source}
         found = protect(recorded.outcomes(tables["outcomes"], tables["stated_figures"], projects, **of_it))
-        named = recorded.projects_of(projects, **of_it)
+        named = recorded.projects_of(projects, tables["spend"], tables["outcomes"], **of_it)
         money = grants.projects(tables["allocations"], tables["spend"], projects, area=area, quarter=quarter)
         risks = returns.risks(reported, projects, **of_it)
         lacking[area] = returns.unreported(named, money, found, risks)

@@ -70,9 +70,21 @@ def stated(stated: pd.DataFrame, *, area: str, source: str) -> pd.DataFrame:
     return _shaped(here.assign(subject=here["about"].map(ABOUT), order=range(len(here))))
 
 
-def projects_of(projects: pd.DataFrame, *, area: str, source: str) -> pd.DataFrame:
-    """The projects that a document describes: rows of data/projects.csv, in its order."""
-    return projects[(projects["area"] == area) & (projects["source"] == source)].reset_index(drop=True)
+def projects_of(projects: pd.DataFrame, *figures: pd.DataFrame, area: str, source: str) -> pd.DataFrame:
+    """The projects that a document describes or has figures of: rows of data/projects.csv, in its order.
+
+    Parameters
+    ----------
+    figures : DataFrame
+        Tables whose rows name a project: a return describes its projects once, and reports on them each quarter.
+    """
+    named = {
+        project
+        for frame in figures
+        for project in frame.loc[(frame["area"] == area) & (frame["source"] == source), "project"]
+    }
+    theirs = (projects["source"] == source) | projects["project"].isin(named)
+    return projects[(projects["area"] == area) & theirs].reset_index(drop=True)
 
 
 FOLLOWED = ("outcome", "satisfaction", "comparator", STATED)

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from helpers.cli import audit, batch
+from helpers.cli import audit, batch, quarter
 from helpers.errors import MachineError, ParamsError, ReportError
 from helpers.files import NO_ROOM, no_room
 from helpers.project import Project, find
@@ -20,6 +20,7 @@ app = typer.Typer(
 )
 app.add_typer(batch.app)
 app.add_typer(audit.app)
+app.add_typer(quarter.app)
 
 
 class Form(StrEnum):

@@ -53,6 +53,11 @@ class Piece:
     line: int
     body: str
 
+    @property
+    def written(self) -> bool:
+        """Whether there is any text yet, and not only what a comment says of the text to come."""
+        return bool(markdown.COMMENT.sub("", self.body).strip())
+
 
 @dataclass(frozen=True, slots=True)
 class Change:
@@ -135,7 +140,7 @@ def to_markdown(piece: Piece, current: Mapping[str, str]) -> str:
 
 
 def staged(path: Path, place: Project, current: Mapping[str, str]) -> str:
-    """Read a file and give its text for a report.
+    """Read a file and give its text for a report; empty where the text is still to be written.
 
     Raises
     ------
@@ -143,6 +148,8 @@ def staged(path: Path, place: Project, current: Mapping[str, str]) -> str:
         As `read`, or if a number is typed into the text.
     """
     piece = read(path, place)
+    if not piece.written:
+        return ""
     typed = typed_numbers(piece, literals.declared(place))
     if typed:
         raise ParamsError(str(typed[0]))
@@ -164,9 +171,11 @@ def approve(text: str, current: Mapping[str, str], on: date, *, where: str = "th
     Raises
     ------
     ParamsError
-        As `parse`, or if it lists or quotes a value that there is not.
+        As `parse`, or if nothing is written yet, or it lists or quotes a value that there is not.
     """
     piece = parse(text, name="", where=where)
+    if not piece.written:
+        raise ParamsError(f"{where}:{piece.line}: there is nothing to approve yet: the text is still to be written")
     renewed = dict.fromkeys((*piece.values, *(key for block in piece.paragraphs for key in markdown.quoted(block))), "")
     for key in renewed:
         if key not in current:

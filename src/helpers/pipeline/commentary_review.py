@@ -15,8 +15,8 @@ from helpers.pipeline.binding import literals
 from helpers.pipeline.commentary import Piece, approve, changes, course, parse, read, read_text, shown, typed_numbers
 from helpers.project import Project
 
-APPROVED, TO_BE_REVIEWED, NEVER, NOT_COMPARED, UNREADABLE = STATES = (
-    "approved", "to be reviewed", "never approved", "not yet compared", "cannot be read",
+APPROVED, TO_BE_REVIEWED, NEVER, TO_BE_WRITTEN, NOT_COMPARED, UNREADABLE = STATES = (
+    "approved", "to be reviewed", "never approved", "to be written", "not yet compared", "cannot be read",
 )  # fmt: skip
 
 
@@ -120,6 +120,8 @@ def status(place: Project) -> list[Standing]:
 
 
 def _standing(piece: Piece, reports: Mapping[str, Mapping[str, str]]) -> tuple[str, str]:
+    if not piece.written:
+        return TO_BE_WRITTEN, f"{piece.path}:{piece.line}"
     if piece.approved is None:
         return NEVER, "approved: is blank"
     if not reports:

@@ -13,6 +13,8 @@ from helpers.pipeline.occasions import Kind, Occasion
 from helpers.project import Project
 
 UNDATED = "undated"
+TO_FOLLOW = "to_follow"
+"""What stands for the day of a meeting that nobody has fixed yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +148,11 @@ def read_paper(place: Project, area: str, kind: ReportType, occasion: Occasion) 
     committee = "" if when == "issued" else str(_required(place, path, paper, "committee"))
     dated = _required(place, path, paper, when)
     undated = when == "issued" and dated == UNDATED
+    if when == "meeting" and dated == TO_FOLLOW:
+        raise ParamsError(
+            f'{place.relative(path)}: papers: {kind.name}: "{occasion.key}": the day of the meeting is to follow: '
+            "write it there, such as 2012-06-07"
+        )
     if not isinstance(dated, date) and not undated:
         raise ParamsError(f"{place.relative(path)}: {when}: {dated!r} is not a date such as 2012-06-07")
     if "{subject}" in kind.title:

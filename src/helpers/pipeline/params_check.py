@@ -167,7 +167,7 @@ def _paper(name: str, period: str, paper: object, line: int) -> Iterator[Problem
     when = "issued" if "issued" in paper.values else "meeting"
     yield from _keys(name, paper, STATEMENT_KEYS if when == "issued" else PAPER_KEYS, PAPER_EXTRAS)
     day = paper.values.get(when)
-    undated = when == "issued" and day == params.UNDATED
+    undated = day == {"issued": params.UNDATED, "meeting": params.TO_FOLLOW}[when]
     if day not in (None, "") and not isinstance(day, datetime.date) and not undated:
         yield Problem(name, paper.lines[when], when, f"{day!r} is not a date such as 2012-06-07")
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from helpers.data import declarations, slicing
 from helpers.data.slicing import Request
 from helpers.errors import ParamsError
-from helpers.pipeline import occasions, params
+from helpers.pipeline import commentary, occasions, params
 from helpers.pipeline.occasions import Occasion
 from helpers.pipeline.params import Paper, ReportType
 from helpers.project import Project
@@ -76,13 +76,7 @@ def plan_report(place: Project, report: str, borough: str, given: Mapping[str, s
         "contact": paper.contact,
     }
     runs = tuple(_request(place, name, area, occasion, offered) for name in kind.notebooks)
-    missing = [name for name in kind.commentary if not commentary_path(place, area, occasion, name).is_file()]
-    if missing:
-        raise ParamsError(
-            f"{place.relative(commentary_path(place, area, occasion, missing[0]))} is missing: the {report} includes it"
-            + (f" (and {len(missing) - 1} more)" if len(missing) > 1 else "")
-            + "; write it, in Markdown"
-        )
+    _require_commentary(place, kind, area, occasion)
     return ReportPlan(kind, area, occasion, paper, parse_formats(formats), runs)
 
 
@@ -114,6 +108,20 @@ def parse_formats(text: str) -> tuple[str, ...]:
         found = repr(unknown[0]) if unknown else "nothing"
         raise ParamsError(f"--to names {found}; the formats are {', '.join(FORMATS)}, with commas between")
     return tuple(name for name in FORMATS if name in asked)
+
+
+def _require_commentary(place: Project, kind: ReportType, area: str, occasion: Occasion) -> None:
+    lacking = []
+    for name in kind.commentary:
+        path = commentary_path(place, area, occasion, name)
+        if not path.is_file():
+            lacking.append((path, "is missing"))
+        elif not (piece := commentary.read(path, place)).written:
+            lacking.append((path, f"is still to be written, by the {piece.owner}"))
+    if lacking:
+        more = f" (and {len(lacking) - 1} more)" if len(lacking) > 1 else ""
+        path, state = lacking[0]
+        raise ParamsError(f"{place.relative(path)} {state}: the {kind.name} includes it{more}; write it, in Markdown")
 
 
 def commentary_path(place: Project, area: str, occasion: Occasion, name: str) -> Path:

@@ -50,10 +50,8 @@ def stage(place: Project, plan: ReportPlan, runs: Sequence[Done]) -> Path:
             target = fresh / COMMENTARY / f"{name}.md"
             target.parent.mkdir(exist_ok=True)
             source = commentary_path(place, plan.area, plan.occasion, name)
-            if source.is_file():
-                write_text(target, commentary.staged(source, place, quoted))
-            else:
-                write_text(target, MISSING.format(contact=plan.paper.contact))
+            told = commentary.staged(source, place, quoted) if source.is_file() else ""
+            write_text(target, told or MISSING.format(contact=plan.paper.contact))
         _settings(place, plan, fresh, values)
         declared, tables = literals.declared(place), _tables(fresh / RESULTS)
         told = appendix.written(text.read_text(encoding="utf-8"), fresh, values, tables, declared)

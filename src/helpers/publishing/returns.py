@@ -128,18 +128,20 @@ def outstanding_by_area(outstanding: pd.DataFrame, names: pd.Series) -> Table | 
 
 def unreported_by_area(unreported: pd.DataFrame, answers: pd.DataFrame, names: pd.Series) -> Table | Text:
     """For each borough and each thing that the form asks, the projects without an answer."""
-    rows, totals = [], answers.set_index("area")["projects"]
+    told, totals = [], answers.set_index("area")["projects"]
     for area, here in unreported.groupby("area", sort=False):
         for kind, words in ASKED.items():
-            lacking = here.loc[~here[kind], "title"].tolist()
-            if lacking:
-                which = "All of its projects" if len(lacking) == totals[area] else "; ".join(lacking)
-                rows.append((names[area], wording.upper_first(words), number(len(lacking)), which))
-    if not rows:
+            lacking = here[~here[kind]]
+            if len(lacking):
+                which = "All of its projects" if len(lacking) == totals[area] else "; ".join(lacking["title"])
+                told.append((area, words, len(lacking), which, "; ".join(lacking["row"])))
+    if not told:
         return Text("borough-unreported", ["Every return answers every question for every project."])
     columns = [Column("Borough", "left", 14), Column("Not reported", "left", 18)]
     columns += [Column("Projects", "right", 10), Column("Which", "left", 58)]
-    return Table("borough-unreported", "What the form asks and each return does not give", columns, rows, unreported)
+    rows = [(names[area], wording.upper_first(words), number(count), which) for area, words, count, which, _ in told]
+    frame = pd.DataFrame(told, columns=["area", "asked", "projects", "which", "row"])
+    return Table("borough-unreported", "What the form asks and each return does not give", columns, rows, frame)
 
 
 def return_quotes(

@@ -26,13 +26,14 @@ AREAS = pd.DataFrame(
     ],
     columns=["area", "name", "kind", "parent"],
 )
-MONEY = ["area", "period", "stream", "project", "measure", "amount", "qualifier", "status", "row"]
-COUNT = ["area", "project", "period", "period_kind", "title", "breakdown", "unit", "qualifier", "value", "row"]
+MONEY = ["area", "period", "stream", "project", "measure", "amount", "qualifier", "status", "source", "row"]
+COUNT = ["area", "project", "period", "period_kind", "title", "breakdown", "unit", "qualifier", "value", "source", "row"]
 
 
 def people(**numbers: float) -> pd.DataFrame:
     rows = [(area, number, "doc", f"populations.csv:{line}") for line, (area, number) in enumerate(numbers.items(), 2)]
-    return pd.DataFrame(rows, columns=["area", "population", "source", "row"]).astype({"population": "float64"})
+    table = pd.DataFrame(rows, columns=["area", "population", "source", "row"]).astype({"population": "float64"})
+    return table.assign(period="2016-17")
 
 
 def frame(columns: list[str], name: str, *rows: dict) -> pd.DataFrame:
@@ -72,6 +73,7 @@ def beside(allocations=(), spend=(), streams=(), described=(("sandwell", "a"), (
         "funding_streams": pd.DataFrame(streams, columns=["area", "period", "stream", "amount", "row"]),
         "allocations": given(*allocations),
         "spend": paid(*spend),
+        "outcomes": counted(),
         "projects": projects(*described),
     }
     return boroughs.side_by_side(tables, quarter=Q2, source="doc")
@@ -95,7 +97,7 @@ def real() -> dict[str, pd.DataFrame]:
 
 
 def test_of_a_borough_that_is_split_the_parts_are_added_up():
-    found = boroughs.residents(AREAS, people(east=10, sandwell=7, north=5), "doc")
+    found = boroughs.residents(AREAS, people(east=10, sandwell=7, north=5), "doc", year=Q2.financial_year)
 
     assert found.values.tolist() == [
         ["birmingham", "Birmingham", 15, 2, "populations.csv:2; populations.csv:4"],
@@ -104,7 +106,7 @@ def test_of_a_borough_that_is_split_the_parts_are_added_up():
 
 
 def test_a_part_whose_residents_are_not_known_leaves_the_sum_unknown():
-    found = boroughs.residents(AREAS, people(east=10, sandwell=NAN, north=NAN), "doc")
+    found = boroughs.residents(AREAS, people(east=10, sandwell=NAN, north=NAN), "doc", year=Q2.financial_year)
 
     assert found["population"].isna().all()
 
@@ -112,15 +114,29 @@ def test_a_part_whose_residents_are_not_known_leaves_the_sum_unknown():
 def test_residents_are_those_of_the_documents_own_table():
     numbers = pd.concat([people(sandwell=7), people(sandwell=9).assign(source="ons")])
 
-    assert boroughs.residents(AREAS, numbers, "doc")["population"].tolist() == [7]
-    assert boroughs.residents(AREAS, numbers, "other").empty
+    assert boroughs.residents(AREAS, numbers, "doc", year=Q2.financial_year)["population"].tolist() == [7]
+
+
+def test_where_the_document_prints_no_residents_those_of_its_year_are_taken():
+    numbers = pd.concat([people(sandwell=7), people(sandwell=9).assign(source="ons", period="2016-06")])
+
+    assert boroughs.residents(AREAS, numbers, "later", year=Q2.financial_year)["population"].tolist() == [7]
+    assert boroughs.residents(AREAS, numbers, "later", year=Q2.financial_year.year_after()).empty
+
+
+def test_a_return_that_describes_its_projects_no_more_is_known_by_its_figures():
+    later = paid({"area": "sandwell", "amount": 5, "source": "later"})
+
+    assert boroughs.reporting(AREAS, projects(("birmingham", "b")), later, source="later")["area"].tolist() == [
+        "sandwell"
+    ]
 
 
 def test_only_boroughs_of_which_the_document_describes_projects_made_a_return():
     described = projects(("force", "f"), ("sandwell", "s"), ("east", "e"), ("birmingham", "b"))
 
-    assert boroughs.reporting(AREAS, described, "doc")["area"].to_dict() == {0: "birmingham", 1: "sandwell"}
-    assert boroughs.reporting(AREAS, described, "other").empty
+    assert boroughs.reporting(AREAS, described, source="doc")["area"].to_dict() == {0: "birmingham", 1: "sandwell"}
+    assert boroughs.reporting(AREAS, described, source="other").empty
 
 
 def test_money_per_head_is_pounds_by_residents_and_a_share_is_only_of_projects_that_report_both():
@@ -297,7 +313,7 @@ def test_the_callers_frames_are_not_altered():
     before = [given_.copy(deep=True) for given_ in frames]
 
     cost(*frames[:2])
-    boroughs.residents(AREAS, frames[2], "doc")
+    boroughs.residents(AREAS, frames[2], "doc", year=Q2.financial_year)
 
     for given_, copy in zip(frames, before, strict=True):
         assert_frame_equal(given_, copy)
@@ -305,7 +321,7 @@ def test_the_callers_frames_are_not_altered():
 
 def test_birminghams_four_parts_have_1_073_045_residents(real):
     # By hand: 344,320 + 192,885 + 302,057 + 233,783.
-    found = boroughs.residents(real["areas"], real["populations"], SOURCE).set_index("area")
+    found = boroughs.residents(real["areas"], real["populations"], SOURCE, year=Q2.financial_year).set_index("area")
 
     assert found.loc["birmingham", ["population", "parts"]].tolist() == [1073045, 4]
     assert found.loc["coventry", ["population", "parts"]].tolist() == [345385, 1]
@@ -330,7 +346,7 @@ def test_only_coventry_prints_its_grant_and_reports_both_amounts(real):
 def test_two_projects_of_the_returns_spend_and_count_over_one_stretch_of_time(real):
     every = pd.concat(
         recorded.outcomes(real["outcomes"], real["stated_figures"], real["projects"], area=area, source=SOURCE)
-        for area in boroughs.reporting(real["areas"], real["projects"], SOURCE)["area"]
+        for area in boroughs.reporting(real["areas"], real["projects"], source=SOURCE)["area"]
     )
 
     protected = disclosure.protect(every, policies.read_policy(Project(ROOT)))

@@ -12,10 +12,11 @@ from scipy import stats
 from statsmodels.stats.proportion import confint_proportions_2indep, test_proportions_2indep
 from statsmodels.stats.rates import confint_poisson_2indep
 from statsmodels.stats.rates import test_poisson_2indep as poisson_test
+from strict_arithmetic import STRICT
 
 from helpers.analysis import differences
 
-pytestmark = pytest.mark.filterwarnings("error")
+pytestmark = STRICT
 test_proportions_2indep.__test__ = False
 NAN = float("nan")
 COUNTS = st.integers(0, 3_000)

@@ -8,10 +8,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
+from strict_arithmetic import STRICT
 
 from helpers.analysis import forecasts
 
-pytestmark = pytest.mark.filterwarnings("error")
+pytestmark = STRICT
 NAN = float("nan")
 
 

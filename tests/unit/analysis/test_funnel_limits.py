@@ -5,10 +5,11 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from strict_arithmetic import STRICT
 
 from helpers.analysis import statistics
 
-pytestmark = pytest.mark.filterwarnings("error")
+pytestmark = STRICT
 
 # Count, level, lower and upper: PHEindicatormethods, worked out with its Python port PHStatsMethods 0.1.16.
 BYAR = [

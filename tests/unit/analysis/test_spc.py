@@ -7,10 +7,11 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from strict_arithmetic import STRICT
 
 from helpers.analysis import spc
 
-pytestmark = pytest.mark.filterwarnings("error")
+pytestmark = STRICT
 NAN = float("nan")
 STEADY = [10.0, 12.0] * 6
 

@@ -10,12 +10,13 @@ from hypothesis import strategies as st
 from pandas.testing import assert_frame_equal, assert_series_equal
 from scipy import stats
 from statsmodels.stats.rates import confint_poisson
+from strict_arithmetic import STRICT
 
 from helpers.analysis import statistics
 from helpers.analysis.statistics import proportion
 
 # What numpy and pandas warn of counts as a fault.
-pytestmark = pytest.mark.filterwarnings("error")
+pytestmark = STRICT
 
 NAN, INF = float("nan"), float("inf")
 MANY = settings(max_examples=80, deadline=None, database=None, derandomize=True)

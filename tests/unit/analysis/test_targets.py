@@ -6,11 +6,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pandas.testing import assert_frame_equal
+from strict_arithmetic import STRICT
 
 from helpers.analysis import targets
 from support import ROOT, rows_of
 
-pytestmark = pytest.mark.filterwarnings("error")
+pytestmark = STRICT
 NAN = float("nan")
 
 

@@ -7,11 +7,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pandas.testing import assert_frame_equal
+from strict_arithmetic import STRICT
 
 from helpers import periods
 from helpers.analysis import differences, travel
 
-pytestmark = pytest.mark.filterwarnings("error")
+pytestmark = STRICT
 NAN = float("nan")
 VERDICTS, POLARITIES = ("rise", "fall", "no real change", "cannot tell"), ("lower", "higher", "neither")
 RATE, SHARE, COUNT = "per 1,000 population", "per cent", "offences"

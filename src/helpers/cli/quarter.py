@@ -1,0 +1,65 @@
+"""The commands of a quarter: prepare it, and take in what the boroughs return."""
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from helpers.project import find
+
+app = typer.Typer()
+
+
+@app.command("new-quarter")
+def new_quarter(
+    quarter: Annotated[str, typer.Argument(help="Financial quarter, such as 2016-17-Q3.")],
+    like: Annotated[str, typer.Option(help="Quarter to prepare it after; the last one before it unless told.")] = "",
+) -> None:
+    """Prepare a quarter: its papers in params/, the rows it should bring, commentary to be written, and forms to be filled in."""
+    from helpers import periods
+    from helpers.pipeline.quarter import prepare, returns
+    from helpers.publishing import wording
+
+    place = find()
+    found = prepare.prepare(place, periods.parse_quarter(quarter), periods.parse_quarter(like) if like else None)
+    prepare.write(found)
+    forms = returns.make(place, found.areas, like=found.course.like, quarter=found.course.quarter)
+    if not found.files and not forms:
+        print(f"{found.course.quarter} was prepared already, after {found.course.like}: nothing has changed")
+        return
+    print(f"{found.course.quarter}, prepared after {found.course.like}:")
+    for path in found.files:
+        count = found.rows.get(path.stem, 0) if path.parent == place.data else 0
+        added = f": {wording.plural(count, 'row')} added" if count else ""
+        print(f"  {place.relative(path)}{added}")
+    for path in forms:
+        print(f"  {place.relative(path)}: a form to send out")
+    print(
+        "next: send the forms out, then `csp take-in FORM` for each that comes back; `csp status` says what is missing"
+    )
+
+
+@app.command("take-in")
+def take_in(
+    form: Annotated[Path, typer.Argument(help="A form that `csp new-quarter` made, filled in.")],
+) -> None:
+    """Put the figures of a filled-in form into data/, and keep the form beside them."""
+    from helpers.pipeline.quarter import returns
+
+    found = returns.take_in(find(), form)
+    if found.mistakes:
+        for mistake in found.mistakes:
+            print(f"{form}: {mistake}")
+        number = len(found.mistakes)
+        print(
+            f"csp: nothing was taken in: {number} {'cell' if number == 1 else 'cells'} must be put right first",
+            file=sys.stderr,
+        )
+        raise typer.Exit(1)
+    print(
+        f"{found.area} {found.quarter}: {found.rows} figures came in, {found.to_follow} are still to follow"
+        if found.rows
+        else f"{found.area} {found.quarter}: nothing new; {found.to_follow} figures are still to follow"
+    )
+    print("next: csp check")

@@ -1,0 +1,75 @@
+"""What a form asks: the rows that are still to follow, in words, each beside what it was a quarter before."""
+
+from collections.abc import Iterable, Mapping
+
+from helpers.data.catalogue import Table
+from helpers.data.editing import Row, key_of
+from helpers.periods import Period
+from helpers.pipeline.quarter import expected
+from helpers.pipeline.quarter.form import Asked
+
+MONEY = {
+    "to date": "Spent in the year to date",
+    "in quarter": "Spent in the quarter",
+    "underspend": "Underspend",
+    "allocation": "Allocated for the year",
+}
+GRANT = "Grant for the year"
+WHOLE = "The partnership"
+Rows = Mapping[str, Iterable[Row]]
+
+
+def asked(tables: Rows, described: Mapping[str, Table], *, area: str, like: Period, quarter: Period) -> list[Asked]:
+    """The figures of an area that a quarter still lacks, money first.
+
+    Parameters
+    ----------
+    tables : mapping of table name to rows
+        `RETURNED`, `YEARLY`, `projects` and `indicators`.
+    like : Period
+        The quarter whose figures stand beside them.
+    """
+    titles = {row["project"]: row["title"] for row in tables["projects"] if row["area"] == area}
+    indicators = {row["indicator"]: row["title"] for row in tables["indicators"]}
+    found = []
+    for name in (*expected.YEARLY, *expected.RETURNED):
+        now = quarter.financial_year if name in expected.YEARLY else quarter
+        before = like.financial_year if name in expected.YEARLY else like
+        printed = {
+            _beside(described[name], row): row["printed"] for row in tables[name] if row["period"] == str(before)
+        }
+        for row in tables[name]:
+            if row["area"] == area and row["period"] == str(now) and awaited(row):
+                project = row.get("project", "")
+                found.append(
+                    Asked(
+                        table=name,
+                        key=key_of(described[name], row),
+                        project=titles.get(project, project) or WHOLE,
+                        what=_what(name, row, indicators),
+                        part=row.get("breakdown", row.get("part", "")),
+                        covers=row.get("period_kind", ""),
+                        unit=row["unit"],
+                        last=printed.get(_beside(described[name], row), ""),
+                        noted="note" in row,
+                    )
+                )
+    return found
+
+
+def awaited(row: Row) -> bool:
+    """Whether a row was prepared, and nothing has come in for it."""
+    return row.get("status") == expected.STATUS and row["locator"] == expected.LOCATOR
+
+
+def _what(table: str, row: Row, indicators: Mapping[str, str]) -> str:
+    if table == "observations":
+        return indicators.get(row["indicator"], row["indicator"])
+    if table == "outcomes":
+        return row["title"]
+    return GRANT if table == "funding_streams" else MONEY[row["measure"]]
+
+
+def _beside(table: Table, row: Row) -> tuple[str, ...]:
+    """A row's key without its period."""
+    return tuple(row[column] for column in table.key if column != "period")

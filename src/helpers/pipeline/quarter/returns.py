@@ -1,0 +1,92 @@
+"""The forms of a quarter on their way out and back: made for the rows that are still to follow, taken in when they return."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from helpers.data import catalogue, editing
+from helpers.errors import DataError
+from helpers.files import write_bytes, write_text
+from helpers.periods import Period
+from helpers.pipeline.quarter import asking, expected, form, taking
+from helpers.pipeline.render.brand import read_brand
+from helpers.project import Project
+
+ASKED = (*expected.RETURNED, *expected.YEARLY)
+
+
+@dataclass(frozen=True, slots=True)
+class TakenIn:
+    """What a form brought.
+
+    Attributes
+    ----------
+    area, quarter : str, Period
+        Whose it is.
+    rows, to_follow : int
+        How many rows of data/ it filled, and how many are still to follow.
+    mistakes : tuple of str
+        The cells that cannot be taken in, each with why; where there is one, nothing was.
+    """
+
+    area: str
+    quarter: Period
+    rows: int
+    to_follow: int
+    mistakes: tuple[str, ...] = ()
+
+
+def make(place: Project, areas: tuple[str, ...], *, like: Period, quarter: Period) -> list[Path]:
+    """Make the form of each area that something is still to follow from; one that is there already is left as it is.
+
+    Returns
+    -------
+    list of Path
+        The forms that were made.
+    """
+    described, tables = _tables(place)
+    names = _names(place)
+    colour = read_brand(place.reports / "_brand.yml").colour("primary")
+    made = []
+    for area in areas:
+        path = form.path_of(place, area, quarter)
+        asked = asking.asked(tables, described, area=area, like=like, quarter=quarter)
+        if asked and not path.exists():
+            write_bytes(path, form.build(asked, area=area, area_name=names[area], quarter=quarter, colour=colour))
+            made.append(path)
+    return made
+
+
+def take_in(place: Project, path: Path) -> TakenIn:
+    """Put the figures of a form into data/, and keep the form beside it.
+
+    Raises
+    ------
+    DataError
+        If it is no form.
+    """
+    found = taking.read(path)
+    described, tables = _tables(place)
+    names = _names(place)
+    if found.area not in names:
+        raise DataError(f"{path}: is a form of {found.area!r}, which data/areas.csv does not have")
+    rows, mistakes = taking.taken(found, described, {name: tables[name] for name in ASKED}, area_name=names[found.area])
+    if mistakes:
+        told = tuple(f"{form.SHEET}!{mistake.cell}: {mistake.told}" for mistake in mistakes)
+        return TakenIn(found.area, found.quarter, 0, 0, told)
+    for name, changed in rows.items():
+        write_text(place.data / described[name].path, editing.edited(place.data, described[name], changed))
+    kept = form.path_of(place, found.area, found.quarter)
+    if kept.resolve() != path.resolve():
+        write_bytes(kept, path.read_bytes())
+    _, now = _tables(place)
+    left = asking.asked(now, described, area=found.area, like=found.quarter, quarter=found.quarter)
+    return TakenIn(found.area, found.quarter, sum(map(len, rows.values())), len(left))
+
+
+def _tables(place: Project) -> tuple[dict[str, catalogue.Table], dict[str, list[dict[str, str]]]]:
+    described = catalogue.read(place.data)
+    return described, {name: editing.rows(place.data, described[name]) for name in (*ASKED, "projects", "indicators")}
+
+
+def _names(place: Project) -> dict[str, str]:
+    return {row["area"]: row["name"] for row in editing.rows(place.data, catalogue.read(place.data)["areas"])}

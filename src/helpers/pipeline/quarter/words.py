@@ -1,0 +1,29 @@
+"""The commentary of a new quarter: a file for each piece, with its owner and the values that it will speak of, to be written."""
+
+from helpers.pipeline import commentary_text as markdown
+from helpers.pipeline.commentary import Piece
+from helpers.pipeline.quarter.expected import Renaming
+
+
+def unwritten(section: str, owner: str, ids: list[str], course: Renaming) -> str:
+    """The text of a file of commentary that is still to be written.
+
+    Parameters
+    ----------
+    owner : str
+        The post that is to write it.
+    ids : list of str
+        The values that the quarter before spoke of.
+    """
+    values = "".join(f'  {key}: ""\n' for key in ids)
+    listed = f"values:\n{values}" if ids else ""
+    return (
+        f"---\nowner: {owner}\napproved:\n{listed}---\n"
+        f"<!-- {section}, {course.quarter.words}: to be written by the owner, in Markdown, below this line.\n"
+        "     Quote a figure by its id, as in {{< var some.id >}}; never type one. -->\n"
+    )
+
+
+def spoken_of(piece: Piece) -> list[str]:
+    """The ids of the values that a piece lists or quotes, in its order."""
+    return list(dict.fromkeys((*piece.values, *(key for block in piece.paragraphs for key in markdown.quoted(block)))))
