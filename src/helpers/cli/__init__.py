@@ -1,5 +1,6 @@
 """The command line: arguments in, one-line errors out."""
 
+import json
 import sys
 from enum import StrEnum
 from pathlib import Path
@@ -105,20 +106,23 @@ def reports() -> None:
 
 
 @app.command()
-def status(engine: EngineName = "auto") -> None:
-    """Say which papers are up to date, which are not and why, and which commentary has to be reviewed, and by whom."""
-    from helpers.pipeline import commentary_review as review
-    from helpers.pipeline import staleness
+def status(
+    borough: Annotated[str, typer.Option(help="Area: its key in data/areas.csv; every one unless told.")] = "",
+    engine: EngineName = "auto",
+    machine: Annotated[bool, typer.Option("--json", help="Print what was found as JSON.")] = False,
+) -> None:
+    """Say of each borough what has come in, which papers are stale and why, whose commentary is wanted, and what comes next."""
+    from helpers.pipeline import desk
+    from helpers.pipeline.commentary_review import APPROVED
     from helpers.pipeline.render.engine import choose
 
     place = find()
-    for paper in staleness.standings(place, choose(engine)):
-        print(paper.line)
-    found = review.status(place)
-    for standing in found:
-        owner = f" ({standing.owner})" if standing.owner else ""
-        print(f"{standing.area} {standing.period} {standing.section}{owner}: {standing.state}: {standing.detail}")
-    if any(standing.state != review.APPROVED for standing in found):
+    found = desk.desks(place, choose(engine), borough)
+    if machine:
+        print(json.dumps([desk.as_data(one, place) for one in found], indent=1, ensure_ascii=False))
+    else:
+        print("\n\n".join("\n".join(desk.lines(one, place)) for one in found))
+    if any(text.state != APPROVED for one in found for text in one.texts):
         raise typer.Exit(1)
 
 

@@ -102,17 +102,54 @@ def explain(
 def publish(
     folder: Folder,
     sign: Annotated[Path | None, typer.Option(help="A private OpenSSH key to sign it with.")] = None,
+    explain: Annotated[bool, typer.Option("--explain", help="Only say what every check finds.")] = False,
+    allow: Annotated[
+        list[str] | None, typer.Option(help="A check that it is published in spite of, which the edition keeps.")
+    ] = None,
+    because: Annotated[str, typer.Option(help="Why it is allowed.")] = "",
+    by: Annotated[str, typer.Option(help="The post that answers for it.")] = "",
+    on: Annotated[str, typer.Option(help="Day on which it was allowed, such as 2016-10-14.")] = "",
+    engine: Annotated[str, typer.Option(help="Renderer that it was made with: auto, quarto or embedded.")] = "auto",
+    machine: Machine = False,
 ) -> None:
-    """Freeze a published report as its next edition, under reports/editions/."""
-    from helpers.pipeline.audit import editions
+    """Freeze a published report as its next edition, under reports/editions/, if nothing stands in the way."""
+    from dataclasses import replace
+
+    from helpers import periods
+    from helpers.pipeline import progress
+    from helpers.pipeline.audit import clearance, editions, overrides, refusal
+    from helpers.pipeline.render.engine import choose
 
     published = _published(folder)
     place = _project(published)
     if place is None:
         raise ParamsError(f"{folder} lies in no project: an edition is made of a folder of reports/published/")
-    made = editions.publish(place, published, _shelf(published), sign)
-    shown = place.relative(made.folder)
-    print(f"nothing has changed: {shown} holds the same" if made.fresh else f"edition {made.number}: {shown}")
+    names = [check.name for check in clearance.CHECKS]
+    asked = overrides.asked(allow or (), names, reason=because, post=by, on=periods.parse_day(on) if on else None)
+    shelf = _shelf(published)
+    editions.require_whole(place, published, shelf)
+    report = clearance.Report(place, published, shelf, clearance.paper_of(place, published), choose(engine))
+    with progress.steps(len(clearance.CHECKS)) as reporter:
+        found = clearance.findings(report, reporter)
+    shown = place.relative(published)
+    allowed = [one.check for one in asked]
+    standing = [finding for finding in found if finding.obstacles and finding.check.name not in allowed]
+    made = None
+    if not (standing or explain):
+        against = {finding.check.name: tuple(one.what for one in finding.obstacles) for finding in found}
+        kept = [replace(one, found=against[one.check]) for one in asked if against[one.check]]
+        made = editions.publish(place, published, shelf, sign, kept)
+    if machine:
+        print(refusal.as_json(found, place.relative(made.folder) if made else None))
+    elif explain:
+        print("\n".join(refusal.explained(found)))
+    elif made is None:
+        print("\n".join(refusal.page(standing, name=shown, command=f"csp publish {shown}")))
+    else:
+        edition = place.relative(made.folder)
+        print(f"nothing has changed: {edition} holds the same" if made.fresh else f"edition {made.number}: {edition}")
+    if standing:
+        raise typer.Exit(1)
 
 
 @app.command()

@@ -22,11 +22,27 @@ def check(place: Project) -> list[Problem]:
     A figure that no longer follows from its inputs as it did when it was last reviewed is a problem too: one of them
     has been mistyped, or the review is out of date.
     """
-    problems = checks.check(place.data)
-    tables = checks.read(place.data)
-    if not any(not problem.fixable for problem in problems):
-        problems = sorted([*problems, *_unforeseen(tables)])
-    return [*problems, *params_check.check(place), *commentary_review.problems(place)]
+    of_data = sorted([*checks.check(place.data), *unreviewed(place)])
+    return [*of_data, *_elsewhere(place)]
+
+
+def faults(place: Project) -> list[Problem]:
+    """List the problems of what the files hold, without what their figures should add up to."""
+    return [*checks.check(place.data), *_elsewhere(place)]
+
+
+def unreviewed(place: Project) -> list[Problem]:
+    """List the figures that no longer follow from their inputs as they did when they were last reviewed.
+
+    None where a cell of data/ cannot be read: then that comes first.
+    """
+    if any(not problem.fixable for problem in checks.check(place.data)):
+        return []
+    return list(_unforeseen(checks.read(place.data)))
+
+
+def _elsewhere(place: Project) -> list[Problem]:
+    return [*params_check.check(place), *commentary_review.problems(place)]
 
 
 def fix(place: Project) -> list[Problem]:

@@ -33,18 +33,20 @@ class Standing:
         return f"{name}{why}" + (f"; next: {self.offer.command}" if self.state in (STALE, ABSENT) else "")
 
 
-def standings(place: Project, engine: Engine) -> list[Standing]:
-    """How each paper that params/areas/ names stands.
+def standings(place: Project, engine: Engine, borough: str = "") -> list[Standing]:
+    """How each paper that params/areas/ names stands, of every area or of one.
 
     Raises
     ------
     ParamsError
         If params/ cannot be read.
     """
-    return [_standing(place, offer, engine) for offer in offers.offers(place)]
+    offered = offers.offers(place, wanted=lambda area, report: borough in ("", area))
+    return [standing(place, offer, engine) for offer in offered]
 
 
-def _standing(place: Project, offer: Offer, engine: Engine) -> Standing:
+def standing(place: Project, offer: Offer, engine: Engine) -> Standing:
+    """How one paper stands."""
     if offer.plan is None:
         return Standing(offer, REFUSED, offer.refused)
     folder = place.published.joinpath(*offer.plan.folder_parts())

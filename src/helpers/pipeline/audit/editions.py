@@ -2,12 +2,14 @@
 
 import shutil
 import stat
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from helpers.errors import ParamsError, ReportError
-from helpers.files import replace_folder
+from helpers.files import replace_folder, write_text
 from helpers.pipeline.audit import manifest, signatures, verify
+from helpers.pipeline.audit.overrides import Override, recorded
 from helpers.pipeline.parcels import Shelf
 from helpers.project import Project
 
@@ -23,13 +25,17 @@ class Edition:
     fresh: bool
 
 
-def publish(place: Project, folder: Path, shelf: Shelf | None, key: Path | None = None) -> Edition:
+def publish(
+    place: Project, folder: Path, shelf: Shelf | None, key: Path | None = None, overrides: Sequence[Override] = ()
+) -> Edition:
     """Freeze a published folder as the next edition; where the last one says the same, that one stands.
 
     Parameters
     ----------
     key : Path, optional
         A private OpenSSH key to sign it with.
+    overrides : sequence of Override
+        What it is published in spite of; its manifest keeps them.
 
     Raises
     ------
@@ -40,11 +46,7 @@ def publish(place: Project, folder: Path, shelf: Shelf | None, key: Path | None 
     MachineError
         If it cannot be signed.
     """
-    if not folder.is_relative_to(place.published.resolve()):
-        raise ParamsError(
-            f"{folder} is no folder of reports/published/: an edition is made of a report that lies there"
-        )
-    _refuse(verify.check(folder, shelf).problems, "what was produced", "make the report again")
+    require_whole(place, folder, shelf)
     home = place.editions / folder.relative_to(place.published.resolve())
     numbers = numbered(home)
     for number in numbers:
@@ -53,17 +55,36 @@ def publish(place: Project, folder: Path, shelf: Shelf | None, key: Path | None 
             problems, f"edition {number} as it was published", "put it back from a backup: an edition never changes"
         )
     last = home / str(numbers[-1]) if numbers else None
-    if last and key is None and _content(last) == _content(folder):
+    text = recorded((folder / manifest.NAME).read_text(encoding="utf-8"), overrides)
+    if last and key is None and _content(last) == manifest.timeless(text):
         return Edition(numbers[-1], last, fresh=True)
     number = (numbers[-1] if numbers else 0) + 1
     with replace_folder(home / str(number)) as fresh:
         shutil.copytree(folder, fresh, dirs_exist_ok=True)
+        write_text(fresh / manifest.NAME, text)
         if key is not None:
             signatures.sign(fresh / manifest.NAME, key)
         for path in fresh.rglob("*"):
             if path.is_file():
                 path.chmod(READ_ONLY)
     return Edition(number, home / str(number), fresh=False)
+
+
+def require_whole(place: Project, folder: Path, shelf: Shelf | None) -> None:
+    """Refuse a folder that no edition can be made of.
+
+    Raises
+    ------
+    ParamsError
+        If it is none of reports/published/.
+    ReportError
+        If it is not as it was produced.
+    """
+    if not folder.is_relative_to(place.published.resolve()):
+        raise ParamsError(
+            f"{folder} is no folder of reports/published/: an edition is made of a report that lies there"
+        )
+    _refuse(verify.check(folder, shelf).problems, "what was produced", "make the report again")
 
 
 def numbered(home: Path) -> list[int]:

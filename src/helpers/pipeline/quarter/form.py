@@ -47,6 +47,7 @@ REASONS = {
 }
 """What can be said of a figure, in the form's words, and the status that it is in data/."""
 WITH_A_FIGURE = ("estimated", "provisional")
+OURS = re.compile(rf".+ form, sheet {SHEET}, row \d+")
 GUIDE = (
     "Fill in the pale columns: the figure of this quarter, or why there is none. Leave both blank for what you cannot tell yet. "
     "Give counts of people as they are, those below five too: the papers hide them, this form does not."
@@ -79,6 +80,16 @@ class Asked:
 def path_of(place: Project, area: str, quarter: Period) -> Path:
     """Where an area's form of a quarter is kept, empty and filled in."""
     return place.data / "returns" / str(quarter) / f"{area}.xlsx"
+
+
+def locator(area_name: str, number: int) -> str:
+    """Where a figure that came on a form stands in it, as data/ says it."""
+    return f"{area_name} form, sheet {SHEET}, row {number}"
+
+
+def is_ours(text: str) -> bool:
+    """Whether a locator is one of a form."""
+    return OURS.fullmatch(text) is not None
 
 
 def build(asked: Iterable[Asked], *, area: str, area_name: str, quarter: Period, colour: str) -> bytes:

@@ -18,7 +18,18 @@ from helpers.data.editing import Row, key_of
 from helpers.errors import DataError, PeriodError
 from helpers.periods import Period
 from helpers.pipeline.quarter import asking, expected
-from helpers.pipeline.quarter.form import ABOUT, FIGURE, HEADER, KEY, NOTE, REASON, REASONS, SHEET, WITH_A_FIGURE
+from helpers.pipeline.quarter.form import (
+    ABOUT,
+    FIGURE,
+    HEADER,
+    KEY,
+    NOTE,
+    REASON,
+    REASONS,
+    SHEET,
+    WITH_A_FIGURE,
+    locator,
+)
 
 MADE = "a form that `csp new-quarter` made"
 
@@ -138,7 +149,7 @@ def taken(
     mistakes = []
     for line in form.lines:
         try:
-            fresh = _filled(line, there.get((line.table, line.key)), described, f"{area_name} form, sheet {SHEET}")
+            fresh = _filled(line, there.get((line.table, line.key)), described, area_name)
         except _MistakeError as problem:
             mistakes.append(problem.mistake)
         else:
@@ -153,19 +164,19 @@ class _MistakeError(Exception):
         self.mistake = Mistake(f"{column}{line.number}", told)
 
 
-def _filled(line: Line, row: Row | None, described: Mapping[str, Table], form: str) -> dict[str, str] | None:
+def _filled(line: Line, row: Row | None, described: Mapping[str, Table], area_name: str) -> dict[str, str] | None:
     """The row of data/ as a line of the form gives it; None where it says nothing new."""
     if row is None:
         told = "data/ no longer has the row that this line was made for: put the row back, or clear the line"
         raise _MistakeError("A", line, told)
-    locator = f"{form}, row {line.number}"
+    place = locator(area_name, line.number)
     number = next(field for field in described[line.table].fields if field.name in ("value", "amount"))
-    fresh = {**row, **_read(line, number, row["unit"]), "locator": locator}
+    fresh = {**row, **_read(line, number, row["unit"]), "locator": place}
     if "note" in row and line.note:
         fresh["note"] = line.note
     if fresh == row or (fresh["status"] == expected.STATUS and not line.note):
         return None
-    if not asking.awaited(row) and row["locator"] != locator:
+    if not asking.awaited(row) and row["locator"] != place:
         has = row["printed"] or row["status"]
         told = f"data/{line.table}.csv has {has!r} for it already ({row['locator']}): clear one of them"
         raise _MistakeError("G", line, told)
