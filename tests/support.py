@@ -16,7 +16,9 @@ import docx
 import pypdf
 from docx.oxml.ns import qn
 
-from helpers.pipeline.audit import manifest
+from helpers.pipeline.audit import editions, manifest, record
+from helpers.pipeline.audit.editions import Edition
+from helpers.project import Project
 
 ROOT = Path(__file__).parents[1]
 PARTS = ("data", "params", "notebooks", "requirements.lock")
@@ -152,3 +154,9 @@ def docx_text(path: Path) -> str:
 
 
 READERS = {"html": html_text, "pdf": pdf_text, "docx": docx_text}
+
+
+def release(place: Workplace, key: Path | None = None) -> Edition:
+    """Freeze the report, past the checks that the command makes first."""
+    project = Project(place.root.resolve())
+    return editions.publish(project, place.published.resolve(), record.shelf_of(project), key)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from support import ROOT, Workplace, pdf_text
+from support import ROOT, Workplace, pdf_text, release
 
 pytestmark = pytest.mark.slow
 EDITIONS = Path("reports") / "editions" / "dudley" / "2011-12" / "annual-report"
@@ -23,7 +23,7 @@ def revised(dudley: Workplace, tmp_path_factory: pytest.TempPathFactory) -> tupl
     code = shutil.copytree(ROOT / "src", folder / "src", ignore=shutil.ignore_patterns("__pycache__"))
     environment = {"PYTHONPATH": str(code)}
     assert place.report("--force", **environment).returncode == 0
-    assert place.csp("publish", str(place.published), **environment).returncode == 0
+    assert release(place).number == 1
     place.replace("data/observations.csv", "burglary-dwelling,1077,,,,1077,", "burglary-dwelling,1080,,,,1080,")
     with (place.root / "data" / "corrections.csv").open("a", encoding="utf-8") as stream:
         stream.write(CORRECTION)
@@ -34,7 +34,7 @@ def revised(dudley: Workplace, tmp_path_factory: pytest.TempPathFactory) -> tupl
     place.replace("params/disclosure.yml", "smallest: 5", "smallest: 6")
     done = place.report(**environment)
     assert done.returncode == 0, done.stderr
-    assert place.csp("publish", str(place.published), **environment).stdout.startswith("edition 2")
+    assert release(place).number == 2
     return place, environment
 
 

@@ -31,7 +31,7 @@ def verify(
     """Check that a published report is what was produced: every file against its manifest, and who signed it."""
     from dataclasses import asdict
 
-    from helpers.pipeline.audit import signatures
+    from helpers.pipeline.audit import manifest, overrides, signatures
     from helpers.pipeline.audit import verify as verifying
 
     published = _published(folder)
@@ -48,6 +48,8 @@ def verify(
         else:
             behind = f", and so are the {found.kept} files of its record" if found.kept else "; its record is not here"
             print(f"all {found.files} files are as they were published{behind}")
+            for told in overrides.read(manifest.read((published / manifest.NAME).read_text(encoding="utf-8"))):
+                print(told)
             if who:
                 print(f"released by {who}")
     if found.problems:

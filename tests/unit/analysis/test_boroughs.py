@@ -27,7 +27,19 @@ AREAS = pd.DataFrame(
     columns=["area", "name", "kind", "parent"],
 )
 MONEY = ["area", "period", "stream", "project", "measure", "amount", "qualifier", "status", "source", "row"]
-COUNT = ["area", "project", "period", "period_kind", "title", "breakdown", "unit", "qualifier", "value", "source", "row"]
+COUNT = [
+    "area",
+    "project",
+    "period",
+    "period_kind",
+    "title",
+    "breakdown",
+    "unit",
+    "qualifier",
+    "value",
+    "source",
+    "row",
+]
 
 
 def people(**numbers: float) -> pd.DataFrame:

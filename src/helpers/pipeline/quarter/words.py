@@ -20,7 +20,7 @@ def unwritten(section: str, owner: str, ids: list[str], course: Renaming) -> str
     return (
         f"---\nowner: {owner}\napproved:\n{listed}---\n"
         f"<!-- {section}, {course.quarter.words}: to be written by the owner, in Markdown, below this line.\n"
-        "     Quote a figure by its id, as in {{< var some.id >}}; never type one. -->\n"
+        "     Quote each figure by its id, as the other papers' texts do; a number that is typed is refused. -->\n"
     )
 
 
