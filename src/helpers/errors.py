@@ -13,6 +13,10 @@ class ReportError(Exception):
 
     exit_code = 1
 
+    def _render_traceback_(self) -> list[str]:
+        """What a notebook's cell shows of it (IPython asks for this by name): one line too; the cell has failed all the same."""
+        return [f"{type(self).__name__}: {self}"]
+
 
 class PeriodError(ReportError):
     """A period that cannot be read, or can be read in two ways."""
