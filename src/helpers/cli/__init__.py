@@ -210,16 +210,16 @@ def notebooks(
 
     place = find()
     names = list(declarations.read(place))
-    stale = []
+    stale = {}
     with progress.steps(len(names)) as report:
         for name in names:
             report(f"notebook {name}")
-            if runner.refresh(place, name, keep=not verify):
-                stale.append(name)
-    for name in stale:
-        print(
-            f"notebooks/{name}.ipynb: outputs {'are stale; refresh them with `make notebooks`' if verify else 'refreshed'}"
-        )
+            if told := runner.refresh(place, name, keep=not verify):
+                stale[name] = told
+    for name, told in stale.items():
+        state = "are stale; refresh them with `make notebooks`" if verify else "refreshed"
+        print(f"notebooks/{name}.ipynb: outputs {state}")
+        print("\n".join(f"  {change}" for change in told))
     if verify and stale:
         raise typer.Exit(1)
     if not stale:

@@ -132,7 +132,7 @@ def finish(folder: Path, parts: Parts) -> None:
     write_text(folder / STAMP, json.dumps(kept, indent=1) + "\n")
 
 
-def refresh(place: Project, name: str, *, keep: bool = True) -> bool:
+def refresh(place: Project, name: str, *, keep: bool = True) -> list[str]:
     """Run a notebook as it stands in notebooks/, with its own parameters, and keep its outputs in it.
 
     Parameters
@@ -142,21 +142,22 @@ def refresh(place: Project, name: str, *, keep: bool = True) -> bool:
 
     Returns
     -------
-    bool
-        Whether its outputs differ from the ones that it had.
+    list of str
+        In what its outputs differ from the ones that it had; empty if they do not.
     """
     path = place.notebooks / f"{name}.ipynb"
     before = path.read_text(encoding="utf-8")
     scratch = place.build / "refresh" / name
     scratch.mkdir(parents=True, exist_ok=True)
-    from helpers.pipeline import notebooks
+    from helpers.pipeline import notebook_changes, notebooks
 
-    after = notebooks.to_text(
-        notebooks.normalised(_papermill(place, path, scratch / f"{name}.ipynb", {}, place.notebooks))
-    )
-    if after != before and keep:
+    executed = notebooks.normalised(_papermill(place, path, scratch / f"{name}.ipynb", {}, place.notebooks))
+    after = notebooks.to_text(executed)
+    if after == before:
+        return []
+    if keep:
         write_text(path, after)
-    return after != before
+    return notebook_changes.changes(json.loads(before), json.loads(after))
 
 
 def check_parameters(place: Project, run: Request) -> None:
