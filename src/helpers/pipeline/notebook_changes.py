@@ -13,7 +13,7 @@ def changes(before: Mapping, after: Mapping) -> list[str]:
     Parameters
     ----------
     before, after : mapping
-        The same notebook twice, as nbformat holds it.
+        The same notebook twice, as nbformat holds it or as its file does, with texts in lines.
     """
     told = []
     pairs = zip_longest(_code(before), _code(after))
@@ -22,7 +22,7 @@ def changes(before: Mapping, after: Mapping) -> list[str]:
             told.append(f"code cell {number}: its code differs")
             continue
         found = dict.fromkeys(_outputs(old["outputs"], new["outputs"]))
-        told += [f"code cell {number} ({_name(new['source'])}): {what}" for what in found]
+        told += [f"code cell {number} ({_name(_joined(new['source']))}): {what}" for what in found]
     return told or ["its cells, or what is kept about them, differ"]
 
 

@@ -694,3 +694,11 @@ def test_dudleys_commentary_of_2011_12_is_owned_and_has_no_typed_number(project)
     for read in pieces:
         assert commentary.changes(read, read.values) == ()
         assert commentary.to_markdown(read, read.values) == read.body
+
+
+def test_a_text_that_is_only_a_comment_is_still_to_be_written_and_cannot_be_approved():
+    unwritten = piece("<!-- to be written\n     by its owner -->\n")
+
+    assert not unwritten.written and piece().written
+    with pytest.raises(ParamsError, match="there is nothing to approve yet: the text is still to be written"):
+        commentary.approve(FRONT + unwritten.body, NOW, DAY, where=WHERE)

@@ -32,6 +32,15 @@ def test_a_difference_is_told_by_cell_row_and_column(after, told):
     assert f"code cell 1 (table): {told}" in changes(notebook(shown(TABLE)), notebook(after))
 
 
+def test_texts_may_be_lists_of_lines_as_in_a_file():
+    lines = [["table = make()\n", "table"], TABLE.splitlines(keepends=True)]
+    before, after = (
+        notebook(shown([*lines[1][:3], row]), source=lines[0]) for row in (lines[1][3], "Robbery | 9 | 3.1%")
+    )
+
+    assert changes(before, after) == ["code cell 1 (table): row Robbery, 2011/12: 274 → 9"]
+
+
 def test_an_output_that_comes_or_goes_and_another_code_are_told():
     assert changes(notebook(), notebook(shown(TABLE))) == ["code cell 1 (table): it showed nothing before"]
     assert changes(notebook(shown(TABLE)), notebook()) == ["code cell 1 (table): it shows nothing now"]
