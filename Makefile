@@ -88,7 +88,7 @@ test-fast: setup  ## run the tests that neither run notebooks nor render whole r
 	@$(PYTEST) $(AT_ONCE) tests -m "not slow and not browser and not quarto"
 
 lab: setup  ## open the notebooks in JupyterLab
-	@$(BIN)/jupyter lab notebooks/
+	@JUPYTER_PREFER_ENV_PATH=1 $(BIN)/jupyter lab notebooks/  # the project's own kernel, whatever the user has
 
 notebooks: setup  ## run the notebooks as they stand and keep their outputs in them
 	@$(CSP) notebooks
