@@ -93,8 +93,9 @@ lab: setup  ## open the notebooks in JupyterLab
 notebooks: setup  ## run the notebooks as they stand and keep their outputs in them
 	@$(CSP) notebooks
 
-docs: setup  ## draw the page of the data model afresh from data/datapackage.json
-	@mkdir -p build && $(BIN)/python -m helpers.data.model_page > build/data-model.md && mv build/data-model.md docs/data-model.md
+docs: setup  ## make the reference in docs/ afresh from code, data and settings, and its pictures from the papers
+	@$(BIN)/python -m tools.docs
+	@$(BIN)/python -m tools.docs.pictures
 
 check: setup  ## check data, code style and whether the notebooks' outputs are up to date; changes nothing
 	@$(CSP) check

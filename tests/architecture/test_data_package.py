@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 from frictionless import Package
 
-from helpers.data import catalogue, checks, model_page
+from helpers.data import checks
 from support import rows_of
+from tools.docs import tables
 
 ROOT = Path(__file__).parents[2]
 DATA = ROOT / "data"
@@ -90,14 +91,9 @@ def test_every_column_is_described():
     package = json.loads((DATA / "datapackage.json").read_text(encoding="utf-8"))
     for resource in package["resources"]:
         assert len(resource["description"]) > 20
-        assert resource["group"] in model_page.GROUPS
+        assert resource["group"] in tables.GROUPS
         for field in resource["schema"]["fields"]:
             assert len(field["description"]) > 2, f"{resource['name']}.{field['name']}"
-
-
-def test_the_page_of_the_data_model_is_current():
-    page = (ROOT / "docs" / "data-model.md").read_text(encoding="utf-8")
-    assert page == model_page.page(catalogue.read(DATA)), "run `make docs`"
 
 
 def test_every_figure_of_the_documents_is_carried_once_or_excluded_once(transcripts):

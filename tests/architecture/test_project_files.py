@@ -83,23 +83,6 @@ def test_one_version_of_the_numerical_stack_on_every_python(locked):
         assert [marker for _, marker in locked[key]] == [""], key
 
 
-def test_the_readmes_commands_are_real():
-    readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    readme = "\n".join(re.findall(r"```\n.*?```|`[^`\n]+`", readme, flags=re.DOTALL))
-    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
-    targets = set(re.findall(r"^([a-z-]+):", makefile, flags=re.MULTILINE))
-    used = set(re.findall(r"\bmake ([a-z-]+)", readme))
-    assert {"annual-report", "test"} <= used <= targets
-    from helpers.cli import app
-
-    every = [
-        *app.registered_commands,
-        *(command for group in app.registered_groups for command in group.typer_instance.registered_commands),
-    ]
-    commands = {(command.name or command.callback.__name__).replace("_", "-") for command in every}
-    assert {"report", "run", "check"} <= set(re.findall(r"\bcsp ([a-z-]+)", readme)) <= commands
-
-
 def test_ci_runs_the_readmes_test_command():
     assert re.search(r"^make test$", (ROOT / ".ci" / "run").read_text(encoding="utf-8"), flags=re.MULTILINE)
 

@@ -2,9 +2,8 @@
 
 import sys
 
-from tools.docs import pages
-
 from helpers import files, project
+from tools.docs import pages
 
 
 def main(check: bool) -> int:

@@ -3,10 +3,9 @@
 import re
 from dataclasses import dataclass
 
-from tools.docs.markdown import code, head, table
-
 from helpers import errors
 from helpers.project import Project
+from tools.docs.markdown import code, head, table
 
 CODES = """
 ## Exit codes
@@ -35,7 +34,9 @@ class Target:
 def page(place: Project) -> str:
     """The page in Markdown."""
     parts = [head("Commands", "src/helpers/cli/ and the Makefile")]
-    parts += ["\n`make` sets up what is missing and calls `csp`, which does the same in smaller steps. `csp COMMAND --help`\n"]
+    parts += [
+        "\n`make` sets up what is missing and calls `csp`, which does the same in smaller steps. `csp COMMAND --help`\n"
+    ]
     parts += ["prints what stands here. In a terminal, `. .venv/bin/activate` puts `csp` on the path.\n"]
     parts += ["\n## make\n\n", table(["Target", "What it does", "Takes"], map(_target_row, targets(place)))]
     parts += [CODES.format(data=errors.ReportError.exit_code, machine=errors.MachineError.exit_code)]
@@ -114,4 +115,3 @@ def _unless(option) -> str:
         return "may be given more than once"
     value = getattr(option.default, "value", option.default)  # the word of a choice, not its Python name
     return "" if option.is_flag or value in (None, "") else code(str(value))
-

@@ -71,7 +71,9 @@ def _trimmed(text: str) -> str:
 
 
 def _line(entry: Entry) -> str:
-    what = " ".join(([f"`{entry.name}`"] if entry.name else []) + ([f"({escape(entry.type)})"] if entry.name and entry.type else []))
+    what = " ".join(
+        ([f"`{entry.name}`"] if entry.name else []) + ([f"({escape(entry.type)})"] if entry.name and entry.type else [])
+    )
     what = what or f"`{entry.type}`"
     text = escape(" ".join(entry.text.split()))
     return f"- {what}: {text}" if text else f"- {what}"

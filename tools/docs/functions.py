@@ -2,12 +2,11 @@
 
 from collections.abc import Iterable
 
+from helpers.project import Project
 from tools.docs import source
 from tools.docs.docstrings import escape, markdown
 from tools.docs.markdown import head
 from tools.docs.source import Module, Thing
-
-from helpers.project import Project
 
 ROOMS = {"": "words", "data": "data", "analysis": "analysis", "publishing": "publishing", "pipeline": "pipeline"}
 """The pages, by the room that each is of. What `cli` holds is told by the page of commands."""
@@ -17,7 +16,7 @@ def page(place: Project, room: str) -> str:
     """The page of one room in Markdown."""
     found = [module for module in source.modules(place) if module.room == room and module.things]
     title = f"helpers.{room}" if room else "helpers: the words that everybody uses"
-    names = ", ".join(f"[{_short(module)}](#{_anchor(module)})" for module in found)
+    names = ", ".join(f"[{short(module)}](#{anchor(module)})" for module in found)
     return "".join([head(title, "the docstrings of src/helpers/"), f"\n{names}\n", *map(_module, found)])
 
 
@@ -28,7 +27,7 @@ def thing(found: Thing, level: str = "###") -> str:
 
 
 def _module(module: Module) -> str:
-    return "".join([f"\n## {_short(module)}\n\n{markdown(module.doc)}", *map(thing, module.things)])
+    return "".join([f"\n## {short(module)}\n\n{markdown(module.doc)}", *map(thing, module.things)])
 
 
 def _members(members: Iterable[Thing]) -> str:
@@ -41,12 +40,14 @@ def _members(members: Iterable[Thing]) -> str:
     return "\n" + "\n".join(lines).rstrip() + "\n" if lines else ""
 
 
-def _short(module: Module) -> str:
+def short(module: Module) -> str:
+    """A module's name within its room."""
     return module.name.removeprefix(f"{source.PACKAGE}.").removeprefix(f"{module.room}.")
 
 
-def _anchor(module: Module) -> str:
-    return _short(module).replace(".", "")
+def anchor(module: Module) -> str:
+    """Where a module stands on the page of its room."""
+    return short(module).replace(".", "")
 
 
 def summary(found: Thing) -> str:

@@ -2,10 +2,10 @@
 
 import csv
 
+from helpers.project import Project
 from tools.docs.docstrings import escape
 from tools.docs.markdown import code, head, table
 
-from helpers.project import Project
 
 def page(place: Project) -> str:
     """The page in Markdown: a table for each theme, in the order in which reports print the indicators."""
@@ -18,7 +18,11 @@ def page(place: Project) -> str:
     for theme in dict.fromkeys(row["theme"] for row in rows):
         of_theme = sorted((row for row in rows if row["theme"] == theme), key=lambda row: int(row["display_order"]))
         parts += [f"\n## {theme.replace('-', ' ').capitalize()}\n\n"]
-        parts += [table(["Indicator", "Unit", "Better is", "What it counts", "Source"], (_row(row, titles) for row in of_theme))]
+        parts += [
+            table(
+                ["Indicator", "Unit", "Better is", "What it counts", "Source"], (_row(row, titles) for row in of_theme)
+            )
+        ]
     return "".join(parts)
 
 
@@ -28,4 +32,10 @@ def _row(row: dict[str, str], titles: dict[str, str]) -> list[str]:
     made = f" The sum of {', '.join(map(code, parts))}." if parts else ""
     counts = f"{escape(row['counts'])}.{made}"
     where = f"{titles[row['source']]}, {row['locator']}"
-    return [f"{escape(row['title'])}{number}<br>{code(row['indicator'])}", row["unit"], row["polarity"], counts, escape(where)]
+    return [
+        f"{escape(row['title'])}{number}<br>{code(row['indicator'])}",
+        row["unit"],
+        row["polarity"],
+        counts,
+        escape(where),
+    ]

@@ -3,15 +3,13 @@
 from functools import partial
 from pathlib import Path
 
-from tools.docs import commands, functions, indicators, methods, parameters
-
-from helpers.data import catalogue, model_page
 from helpers.project import Project
+from tools.docs import commands, functions, indicators, methods, parameters, tables
 
 DOCS = Path("docs")
 REFERENCE = DOCS / "reference"
 MAKERS = {
-    DOCS / "data-model.md": lambda place: model_page.page(catalogue.read(place.data)),
+    DOCS / "data-model.md": tables.page,
     REFERENCE / "commands.md": commands.page,
     REFERENCE / "parameters.md": parameters.page,
     REFERENCE / "indicators.md": indicators.page,

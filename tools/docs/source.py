@@ -3,12 +3,12 @@
 import ast
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
+from helpers.project import Project
 from tools.docs import docstrings
 from tools.docs.docstrings import Docstring
-
-from helpers.project import Project
 
 PACKAGE = "helpers"
 
@@ -48,10 +48,12 @@ class Module:
         return self.name.split(".")[1] if self.name.count(".") > 1 else ""
 
 
-def modules(place: Project) -> list[Module]:
+@lru_cache(maxsize=1)
+def modules(place: Project) -> tuple[Module, ...]:
     """Every module whose name is public, in the order of names."""
     root = place.root / "src"
-    return [_module(path, root) for path in sorted((root / PACKAGE).rglob("*.py")) if not _hidden(path, root)]
+    paths = sorted((root / PACKAGE).rglob("*.py"))
+    return tuple(_module(path, root) for path in paths if not _hidden(path, root))
 
 
 def things(place: Project) -> Iterator[tuple[Module, Thing]]:

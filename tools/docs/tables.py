@@ -1,10 +1,10 @@
-"""The data model on one page, drawn from its description: `python -m helpers.data.model_page` prints it."""
+"""The page of the data model, drawn from data/datapackage.json."""
 
 from collections.abc import Iterable, Mapping
 
-from helpers import project
 from helpers.data import catalogue
 from helpers.data.catalogue import Table
+from helpers.project import Project
 
 GROUPS = {
     "words": "What is spoken of",
@@ -42,8 +42,9 @@ COMMON = """
 """
 
 
-def page(tables: Mapping[str, Table]) -> str:
+def page(place: Project) -> str:
     """The page in Markdown: the picture, a line for each table, then every column."""
+    tables = catalogue.read(place.data)
     parts = [HEAD, _picture(tables), "\n", *(_overview(group, tables) for group in GROUPS), COMMON]
     parts += ["\n## Every column\n", *(_columns(table) for table in tables.values())]
     return "".join(parts)
@@ -86,7 +87,3 @@ def _columns(table: Table) -> str:
         limits += [f"→ `{links[field.name]}`"] if field.name in links else []
         rows.append(f"| `{field.name}` | {field.type} | {field.description} | {'; '.join(limits)} |\n")
     return f"\n### {table.name}\n\n| Column | Type | Meaning | Limits |\n|---|---|---|---|\n{''.join(rows)}"
-
-
-if __name__ == "__main__":
-    print(page(catalogue.read(project.find().data)), end="")
