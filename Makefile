@@ -93,9 +93,8 @@ lab: setup  ## open the notebooks in JupyterLab
 notebooks: setup  ## run the notebooks as they stand and keep their outputs in them
 	@$(CSP) notebooks
 
-docs: setup  ## make the reference in docs/ afresh from code, data and settings, and its pictures from the papers
+docs: setup  ## make the reference in docs/ afresh from code, data and settings
 	@$(BIN)/python -m tools.docs
-	@$(BIN)/python -m tools.docs.pictures
 
 check: setup  ## check data, code style and whether the notebooks' outputs are up to date; changes nothing
 	@$(CSP) check

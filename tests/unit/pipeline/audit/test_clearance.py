@@ -47,7 +47,7 @@ def test_many_findings_of_one_check_are_counted():
         (["comentary"], {}, "did you mean 'commentary'"),
         (["data"], {"reason": ""}, "lacks --because"),
         (["data"], {"on": None, "post": ""}, "lacks --by and --on"),
-        (["data"], {"post": "Mr Smith"}, "reads as a person"),
+        (["data"], {"post": "head@council.example"}, "reads as a person"),
         ([], {}, "belong to an override"),
     ],
 )
