@@ -1,6 +1,7 @@
 """Dudley's annual report of 2011/12 prints what its source document prints, and says where that is wrong."""
 
 import csv
+import dataclasses
 import json
 import re
 from pathlib import Path
@@ -9,6 +10,9 @@ import docx
 import pypdf
 import pytest
 from docx.oxml.ns import qn
+
+from helpers.project import Project
+from tools.docs import pictures
 
 pytestmark = pytest.mark.slow
 ROOT = Path(__file__).parents[2]
@@ -217,3 +221,22 @@ def test_every_quotable_value_leads_back_to_rows_of_the_source(dudley):
     assert [row["locator"] for row in burglary["sources"]] == ["Appendix 3, line 172"] * 2
     assert all(value["sources"] and value["method"] and value["notebook"] for value in values.values())
     assert (published["area"], published["period"]) == ("dudley", "2011-12")
+
+
+def test_the_pictures_of_the_documentation_show_this_report(dudley):
+    document = (dudley.published / "annual-report.pdf").read_bytes()
+    stale = pictures.stale(Project(ROOT), document)
+    assert stale == [], f"docs/images/: {', '.join(stale)}: stale; run `make docs`"
+    sizes = {path.name: path.stat().st_size for path in (ROOT / pictures.FOLDER).glob("*.png")}
+    assert set(sizes) == set(pictures.PICTURES)
+    assert max(sizes.values()) < 150_000, sizes
+
+
+def test_a_picture_that_shows_another_word_or_another_bar_is_stale(dudley, tmp_path):
+    drawn = pictures.draw((dudley.published / "annual-report.pdf").read_bytes(), pictures.PICTURES["performance.png"])
+    pictures.keep(drawn, tmp_path / "kept.png")
+    assert pictures.alike(pictures.kept(tmp_path / "kept.png"), drawn)
+    assert not pictures.alike(dataclasses.replace(drawn, words="other"), drawn)
+    altered = drawn.image.convert("RGB")
+    altered.paste((18, 67, 109), (300, 500, 312, 508))
+    assert not pictures.alike(dataclasses.replace(drawn, image=altered), drawn)
