@@ -1,4 +1,4 @@
-"""The tutorial, and how to add an indicator: each is done from its own text, one after the other in one copy of the project."""
+"""The tutorial, how to add an indicator and the guides: each is done from its own text, one after the other in one project."""
 
 import os
 import shutil
@@ -25,7 +25,11 @@ def reader(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@pytest.mark.parametrize("page", ["tutorial.md", "add-an-indicator.md"])
+# In this order: the auditor's guide looks at the edition that the tutorial publishes, and the analyst's prepares a quarter.
+PAGES = ("tutorial.md", "guides/auditor.md", "guides/officer.md", "add-an-indicator.md", "guides/analyst.md")
+
+
+@pytest.mark.parametrize("page", PAGES)
 def test_what_a_page_says_is_so(reader: Path, page: str):
     programs = Path(sys.executable).parent
     settings = {**os.environ, "PATH": f"{programs}{os.pathsep}{os.environ['PATH']}", "PYTHONUNBUFFERED": "1"}
