@@ -106,12 +106,26 @@ def test_6_an_edited_notebook_and_the_words_go_into_the_return(place):
             text.write(
                 f"\nThe partnership reports {{{{< var grant.spent >}}}} spent; its {section} went on as before.\n"
             )
+    place.replace("params/areas/coventry.yml", f'"{QUARTER}":', f'"{QUARTER}":\n      sections: [young-people]')
+    own = place.root / WORDS / "young-people.md"
+    own.write_text("---\nowner: Coventry Community Safety Team\n---\n\nMore of them took part.\n", encoding="utf-8")
+    untitled = place.csp("report", *RETURN)
+    assert untitled.returncode == 1
+    assert untitled.stderr.startswith(f"csp: {WORDS.as_posix()}/young-people.md:1: title: missing or blank; a section")
+    own.write_text(own.read_text("utf-8").replace("---\n", "---\ntitle: Young people\n", 1), encoding="utf-8")
     made = place.csp("report", *RETURN)
     assert made.returncode == 0, made.stderr
     page = (place.root / f"reports/published/coventry/{QUARTER}/grant-monitoring/grant-monitoring.html").read_text(
         "utf-8"
     )
-    for words in ("£1,200.50", "£1,000", "£4,000", "This text has not been approved."):
+    for words in (
+        "£1,200.50",
+        "£1,000",
+        "£4,000",
+        "This text has not been approved.",
+        "Young people</h1>",
+        "took part",
+    ):
         assert words in page
 
 
@@ -124,7 +138,7 @@ def test_7_nothing_is_published_before_its_owner_approves_and_then_it_is_and_can
     how = f"csp approve branding --borough coventry --period {QUARTER}"
     assert f"   How   read it, then {how}\n" in refused.stdout
     assert not (place.root / "reports" / "editions").exists()
-    for section in ("engagement", "branding"):
+    for section in ("engagement", "branding", "young-people"):
         approved = place.csp("approve", section, "--borough", "coventry", "--period", QUARTER, "--on", "2017-01-20")
         assert approved.returncode == 0, approved.stderr
     assert place.csp("report", *RETURN).returncode == 0

@@ -12,7 +12,7 @@ from tools.docs import settings
 from tools.docs.docstrings import escape
 from tools.docs.markdown import code, head, table
 
-MADE_OF = "the notebooks' parameters cells, params/notebooks.yml and tools/docs/settings.py"
+MADE_OF = "the notebooks' parameters cells, params/notebooks.yml and src/helpers/schemas/"
 
 NOTEBOOKS = """
 `csp run NOTEBOOK --borough AREA --quarter QUARTER -p NAME=VALUE` runs one notebook; so does papermill, with `-p NAME VALUE`.

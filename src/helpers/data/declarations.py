@@ -1,7 +1,7 @@
 """What every notebook declares in params/notebooks.yml, and whom params/peers.yml compares an area with."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import yaml
 
@@ -44,6 +44,7 @@ class Declaration:
     scope: str = SCOPES[0]
     parameters: tuple[str, ...] = ()
     returns: tuple[str, ...] = ()
+    shown: Mapping[str, str | float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +125,7 @@ def read(place: Project) -> Mapping[str, Declaration]:
                 entry.get("scope", SCOPES[0]),
                 tuple(entry.get("parameters", ())),
                 tuple(entry.get("returns", ())),
+                {key: _plain(value) for key, value in entry.get("shown", {}).items()},
             )
             for name, entry in entries.items()
         }
@@ -152,3 +154,8 @@ def read_one(place: Project, notebook: str) -> Declaration:
             f"the notebooks are {', '.join(declared)}"
         )
     return declared[notebook]
+
+
+def _plain(value: object) -> str | float:
+    """A value as a notebook's cell holds it: YAML makes a day of `2012-09-06`."""
+    return value if isinstance(value, bool | int | float) else str(value)

@@ -10,7 +10,8 @@ from helpers.data.loading import ROW
 from helpers.data.problems import Problem
 from helpers.data.rules import Rows
 from helpers.errors import DataError
-from helpers.pipeline import commentary_review, params_check
+from helpers.pipeline import commentary_review
+from helpers.pipeline.settings import check as settings
 from helpers.project import Project
 
 NEEDED = ("recomputations", "corrections", "projects", "indicators", "plans", "sources")
@@ -42,7 +43,7 @@ def unreviewed(place: Project) -> list[Problem]:
 
 
 def _elsewhere(place: Project) -> list[Problem]:
-    return [*params_check.check(place), *commentary_review.problems(place)]
+    return [*settings.check(place), *commentary_review.problems(place)]
 
 
 def fix(place: Project) -> list[Problem]:

@@ -15,7 +15,7 @@ from helpers.pipeline.binding import literals
 from helpers.pipeline.binding.literals import Literals
 from helpers.project import Project
 
-KEYS = ("owner", "approved", "values")
+KEYS = ("title", "owner", "approved", "values")
 POST = "as in 'owner: Head of Community Safety'"
 # A title of courtesy with a name after it, or an e-mail address: a post outlives whoever holds it.
 PERSON = re.compile(
@@ -42,6 +42,8 @@ class Piece:
         Of the file, on which the body begins.
     body : str
         Everything below the front matter and the blank lines under it, as it stands in the file.
+    title : str
+        The heading of a section of a paper's own; empty for a piece whose place a report's type has.
     """
 
     name: str
@@ -52,6 +54,7 @@ class Piece:
     paragraphs: tuple[str, ...]
     line: int
     body: str
+    title: str = ""
 
     @property
     def written(self) -> bool:
@@ -96,7 +99,7 @@ def parse(text: str, *, name: str, where: str) -> Piece:
     if not body.strip():
         raise ParamsError(f"{where}:{front.line}: there is no text under the front matter; write it there, in Markdown")
     paragraphs = markdown.paragraphs(body)
-    return Piece(name, where, owner, approved, values, paragraphs, front.line, body)
+    return Piece(name, where, owner, approved, values, paragraphs, front.line, body, front.text("title"))
 
 
 def read(path: Path, place: Project) -> Piece:

@@ -43,9 +43,8 @@ def current_values(place: Project, area: str, period: str, section: str) -> dict
     """
     found = {}
     for report in params.report_types(place):
-        kind = params.read_report_type(place, report)
         path = place.build / "reports" / area / period / report / "values.json"
-        if section not in (*kind.commentary, *kind.invited) or not path.is_file():
+        if section not in params.pieces(place, area, report, period) or not path.is_file():
             continue
         try:
             values = json.loads(path.read_text(encoding="utf-8"))["values"]

@@ -128,8 +128,7 @@ def _pack_report(task: Mapping, shelf: Shelf) -> dict[str, object]:
     made = publish.find_done(place, planned, publish.parts_of(place, planned, choose(engine), keys))
     if made and not task["force"]:
         return {"state": UNCHANGED, "where": place.relative(made.folder)}
-    texts = (*planned.kind.commentary, *planned.kind.invited)
-    named = [plan.commentary_path(place, planned.area, planned.occasion, name) for name in texts]
+    named = [plan.commentary_path(place, planned.area, planned.occasion, name) for name in planned.texts]
     named = [path for path in (*named, place.reports / "_brand.yml") if path.is_file()]
     whole = (place.reports / planned.kind.name, place.reports / staging.HOUSE, *(done.results for done in runs))
     marks = house(place)

@@ -1,13 +1,22 @@
 """Notebooks as they are kept: outputs in, everything that differs between two identical runs out."""
 
+import ast
 import hashlib
+import json
 import re
+from collections.abc import Mapping
 
 import nbformat
 from nbformat import NotebookNode
 
+from helpers.errors import NotebookError
+
 CELL_FILE = re.compile(r"\S*/ipykernel_\d+(?=/\d+\.py)")
 """Where a kernel says that a cell's code lies: its number differs from run to run."""
+PARAMETER = re.compile(
+    r"(?P<before>(?P<name>\w+)\s*(?::[^=]+)?=\s*)(?P<value>\"[^\"]*\"|'[^']*'|[\w.+-]+)(?P<after>\s*(?:#.*)?)"
+)
+"""A line of a parameters cell: `borough: str = "dudley"  # Area`."""
 KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
 
 
@@ -32,6 +41,34 @@ def normalised(notebook: NotebookNode) -> NotebookNode:
                 shown = {kind: size for kind, size in output.metadata.items() if kind.startswith("image/")}
                 output.metadata = nbformat.from_dict(shown)
     return kept
+
+
+def showing(notebook: NotebookNode, values: Mapping[str, str | float]) -> NotebookNode:
+    """A copy with other values in its parameters cell; all else in the cell, such as a line's comment, stays.
+
+    Raises
+    ------
+    NotebookError
+        If it has no such cell, or a value no line in it; without the notebook's name.
+    """
+    shown = nbformat.from_dict(notebook)
+    cell = next((cell for cell in shown.cells if "parameters" in cell.metadata.get("tags", [])), None)
+    if cell is None:
+        raise NotebookError("no cell has the tag 'parameters'")
+    lines = cell.source.split("\n")
+    for name, value in values.items():
+        found = [
+            (at, match)
+            for at, line in enumerate(lines)
+            if (match := PARAMETER.fullmatch(line)) and match["name"] == name
+        ]
+        if not found:
+            raise NotebookError(f"the parameters cell has no line such as {name}: str = {json.dumps(value)}")
+        at, match = found[0]
+        if ast.literal_eval(match["value"]) != value:
+            lines[at] = f"{match['before']}{json.dumps(value, ensure_ascii=False)}{match['after']}"
+    cell.source = "\n".join(lines)
+    return shown
 
 
 def timings(executed: NotebookNode) -> tuple[tuple[str, float], ...]:

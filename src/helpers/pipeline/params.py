@@ -44,6 +44,11 @@ class ReportType:
     invited: tuple[str, ...] = ()
     brief: bool = False
 
+    @property
+    def pieces(self) -> tuple[str, ...]:
+        """Every piece of commentary that it includes."""
+        return self.commentary + self.invited
+
 
 @dataclass(frozen=True, slots=True)
 class Paper:
@@ -60,6 +65,8 @@ class Paper:
     subject, plan, theme, document : str
         What it is about, the plan whose progress it reports, the theme of its indicators, and the key of the document whose
         figures it prints; empty where its type needs none.
+    sections : tuple of str
+        Pieces of commentary that it has as sections of its own, besides those of its type.
     """
 
     partnership: str
@@ -73,6 +80,7 @@ class Paper:
     plan: str = ""
     theme: str = ""
     document: str = ""
+    sections: tuple[str, ...] = ()
 
     @property
     def dated_words(self) -> str:
@@ -163,9 +171,26 @@ def read_paper(place: Project, area: str, kind: ReportType, occasion: Occasion) 
         committee=committee,
         dated=occasion.quarter.end if undated else dated,
         undated=undated,
+        sections=tuple(map(str, paper.get("sections") or ())),
         **{name: str(paper.get(name) or "") for name in ("subject", "plan", "theme", "document")},
         **texts,
     )
+
+
+def pieces(place: Project, area: str, report: str, occasion: str) -> tuple[str, ...]:
+    """The pieces of commentary that a report of an area and occasion includes: those of its type, and sections of its own.
+
+    Raises
+    ------
+    ParamsError
+        If the report's type or the area's settings cannot be read.
+    """
+    path = place.params / "areas" / f"{area}.yml"
+    entry = _read(place, path) if path.is_file() else {}
+    for key in ("papers", report, occasion):
+        found = entry.get(key)
+        entry = found if isinstance(found, Mapping) else {}
+    return (*read_report_type(place, report).pieces, *map(str, entry.get("sections") or ()))
 
 
 def papers_of(place: Project) -> list[tuple[str, str, str]]:
@@ -187,7 +212,7 @@ def papers_of(place: Project) -> list[tuple[str, str, str]]:
 def _read(place: Project, path: Path) -> Mapping:
     try:
         entry = yaml_files.read(path)
-    except (yaml.YAMLError, UnicodeDecodeError) as problem:
+    except (yaml.YAMLError, ValueError) as problem:  # a day that no calendar has is a ValueError
         raise ParamsError(f"{place.relative(path)}: not readable YAML: {' '.join(str(problem).split())}") from None
     if not isinstance(entry, Mapping):
         raise ParamsError(f"{place.relative(path)}: expected settings such as 'title: …'")

@@ -32,6 +32,11 @@ class ReportPlan:
         """What it is called while it is made: `Annual report 2011/12, dudley`."""
         return f"{self.kind.name}, {self.area} {self.occasion.key}"
 
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """The pieces of commentary that it includes: those of its type, and the sections of its own."""
+        return self.kind.pieces + self.paper.sections
+
     def folder_parts(self) -> tuple[str, str, str]:
         """Where it goes under build/reports and reports/published."""
         return self.area, self.occasion.key, self.kind.name
@@ -76,8 +81,9 @@ def plan_report(place: Project, report: str, borough: str, given: Mapping[str, s
         "contact": paper.contact,
     }
     runs = tuple(_request(place, name, area, occasion, offered) for name in kind.notebooks)
-    _require_commentary(place, kind, area, occasion)
-    return ReportPlan(kind, area, occasion, paper, parse_formats(formats), runs)
+    planned = ReportPlan(kind, area, occasion, paper, parse_formats(formats), runs)
+    _require_commentary(place, planned)
+    return planned
 
 
 def plan_run(place: Project, run: Request) -> None:
@@ -110,18 +116,28 @@ def parse_formats(text: str) -> tuple[str, ...]:
     return tuple(name for name in FORMATS if name in asked)
 
 
-def _require_commentary(place: Project, kind: ReportType, area: str, occasion: Occasion) -> None:
+def _require_commentary(place: Project, planned: ReportPlan) -> None:
     lacking = []
-    for name in kind.commentary:
-        path = commentary_path(place, area, occasion, name)
+    own = planned.paper.sections
+    for name in (*planned.kind.commentary, *own):
+        path = commentary_path(place, planned.area, planned.occasion, name)
         if not path.is_file():
             lacking.append((path, "is missing"))
-        elif not (piece := commentary.read(path, place)).written:
+            continue
+        piece = commentary.read(path, place)
+        if not piece.written:
             lacking.append((path, f"is still to be written, by the {piece.owner}"))
+        elif name in own and not piece.title:
+            raise ParamsError(
+                f"{place.relative(path)}:1: title: missing or blank; a section of a paper's own needs one, as in 'title: Young "
+                "people'"
+            )
     if lacking:
         more = f" (and {len(lacking) - 1} more)" if len(lacking) > 1 else ""
         path, state = lacking[0]
-        raise ParamsError(f"{place.relative(path)} {state}: the {kind.name} includes it{more}; write it, in Markdown")
+        raise ParamsError(
+            f"{place.relative(path)} {state}: the {planned.kind.name} includes it{more}; write it, in Markdown"
+        )
 
 
 def commentary_path(place: Project, area: str, occasion: Occasion, name: str) -> Path:

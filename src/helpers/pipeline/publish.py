@@ -94,9 +94,7 @@ def parts_of(place: Project, plan: ReportPlan, engine: Engine, runs: Sequence[st
     """What a report depends on: its runs, by their keys, its text, the house look, its settings, the engine and our own code."""
     house = [*provenance.tree(place.reports / staging.HOUSE)]
     house += provenance.files([place.reports / "_brand.yml"], place.reports)
-    texts = [
-        commentary_path(place, plan.area, plan.occasion, name) for name in plan.kind.commentary + plan.kind.invited
-    ]
+    texts = [commentary_path(place, plan.area, plan.occasion, name) for name in plan.texts]
     about = [str(plan.kind), str(plan.paper), plan.area, str(plan.occasion)]
     return {
         "the notebooks' results": provenance.digest(runs),

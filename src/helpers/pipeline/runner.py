@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from helpers.data import slicing
+from helpers.data import declarations, slicing
 from helpers.data.slicing import Request
 from helpers.errors import NotebookError, ParamsError
 from helpers.files import write_text
@@ -133,7 +133,7 @@ def finish(folder: Path, parts: Parts) -> None:
 
 
 def refresh(place: Project, name: str, *, keep: bool = True) -> list[str]:
-    """Run a notebook as it stands in notebooks/, with its own parameters, and keep its outputs in it.
+    """Run a notebook of notebooks/ with what params/notebooks.yml has it show, and keep that and its outputs in it.
 
     Parameters
     ----------
@@ -151,13 +151,31 @@ def refresh(place: Project, name: str, *, keep: bool = True) -> list[str]:
     scratch.mkdir(parents=True, exist_ok=True)
     from helpers.pipeline import notebook_changes, notebooks
 
-    executed = notebooks.normalised(_papermill(place, path, scratch / f"{name}.ipynb", {}, place.notebooks))
+    source = scratch / "source" / path.name
+    write_text(source, _showing(place, path, before))
+    executed = notebooks.normalised(_papermill(place, source, scratch / path.name, {}, place.notebooks))
     after = notebooks.to_text(executed)
     if after == before:
         return []
     if keep:
         write_text(path, after)
     return notebook_changes.changes(json.loads(before), json.loads(after))
+
+
+def _showing(place: Project, path: Path, text: str) -> str:
+    """The text of a notebook with what params/notebooks.yml has it show in its parameters cell."""
+    import nbformat
+
+    from helpers.pipeline import notebooks
+
+    try:
+        notebook = nbformat.reads(text, as_version=4)
+        shown = declarations.read_one(place, path.stem).shown
+        return notebooks.to_text(notebooks.showing(notebook, shown))
+    except (nbformat.ValidationError, nbformat.reader.NotJSONError) as problem:
+        raise NotebookError(f"{place.relative(path)} cannot be run: {_one_line(str(problem))}") from None
+    except NotebookError as problem:
+        raise NotebookError(f"{place.relative(path)}: {problem}: params/notebooks.yml has it shown") from None
 
 
 def check_parameters(place: Project, run: Request) -> None:

@@ -21,6 +21,7 @@ from helpers.project import Project
 HOUSE = "_house"
 RESULTS = "_results"
 COMMENTARY = "_commentary"
+OWN = "own-sections.md"
 NARROW = {"x": "1.5cm", "top": "1.1cm", "bottom": "1cm"}
 SMALL = "9.5pt"
 LONE = re.compile(r"\{\{< *(?:var|meta) [^<>]*>\}\}")
@@ -46,12 +47,11 @@ def stage(place: Project, plan: ReportPlan, runs: Sequence[Done]) -> Path:
         write_text(fresh / RESULTS / "sources.md", _sources(values))
         write_text(fresh / RESULTS / "sources-line.md", _sources_line(values))
         quoted = {value["id"]: value["text"] for value in values["values"]}
-        for name in (*plan.kind.commentary, *plan.kind.invited):
-            target = fresh / COMMENTARY / f"{name}.md"
-            target.parent.mkdir(exist_ok=True)
+        for name in plan.kind.pieces:
             source = commentary_path(place, plan.area, plan.occasion, name)
             told = commentary.staged(source, place, quoted) if source.is_file() else ""
-            write_text(target, told or MISSING.format(contact=plan.paper.contact))
+            write_text(fresh / COMMENTARY / f"{name}.md", told or MISSING.format(contact=plan.paper.contact))
+        write_text(fresh / COMMENTARY / OWN, _own_sections(place, plan, quoted))
         _settings(place, plan, fresh, values)
         declared, tables = literals.declared(place), _tables(fresh / RESULTS)
         told = appendix.written(text.read_text(encoding="utf-8"), fresh, values, tables, declared)
@@ -59,6 +59,16 @@ def stage(place: Project, plan: ReportPlan, runs: Sequence[Done]) -> Path:
         write_text(fresh / "_variables.yml", as_yaml(_nested(values)))
         write_bytes(fresh / "values.json", _as_json(values))
     return folder / f"{plan.kind.name}.qmd"
+
+
+def _own_sections(place: Project, plan: ReportPlan, quoted: Mapping[str, str]) -> str:
+    """The sections that only this paper has, each under its title; nothing where it has none."""
+    told = []
+    for name in plan.paper.sections:
+        source = commentary_path(place, plan.area, plan.occasion, name)
+        title = commentary.read(source, place).title
+        told.append(f"# {title} {{#sec-own-{name}}}\n\n{commentary.staged(source, place, quoted)}\n")
+    return "\n".join(told)
 
 
 def _refuse_lone_values(path: Path, name: str) -> None:

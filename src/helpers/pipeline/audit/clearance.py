@@ -138,14 +138,13 @@ def _fresh(report: Report) -> Iterable[Obstacle]:
 
 def _commentary(report: Report) -> Iterable[Obstacle]:
     area, period = report.offer.area, report.offer.occasion
-    kind = params.read_report_type(report.place, report.offer.report)
     standing = {
         text.section: text
         for text in commentary_review.status(report.place)
         if (text.area, text.period) == (area, period)
     }
     home = f"reports/commentary/{area}/{period}"
-    for section in (*kind.commentary, *kind.invited):
+    for section in params.pieces(report.place, area, report.offer.report, period):
         text = standing.get(section)
         if text is None:
             who = report.offer.plan.paper.contact if report.offer.plan else ANALYST

@@ -48,7 +48,7 @@ def read(text: str) -> tuple[ReportPlan, str]:
             _kind(found["report"]),
             area,
             _occasion(found["occasion"]),
-            Paper(**{**found["paper"], "dated": date.fromisoformat(found["paper"]["dated"])}),
+            _paper(found["paper"]),
             tuple(found["formats"]),
             tuple(
                 Request(run["notebook"], area, periods.parse_quarter(run["quarter"]), tuple(run["parameters"].items()))
@@ -79,6 +79,11 @@ def called(folder: Path) -> str:
 def _kind(found: Mapping) -> ReportType:
     lists = {name: tuple(found[name]) for name in ("notebooks", "commentary", "invited")}
     return ReportType(**{**found, **lists, "period": Kind(found["period"])})
+
+
+def _paper(found: Mapping) -> Paper:
+    sections = tuple(found.get("sections", ()))
+    return Paper(**{**found, "dated": date.fromisoformat(found["dated"]), "sections": sections})
 
 
 def _occasion(found: Mapping) -> Occasion:

@@ -34,9 +34,7 @@ def gathered(place: Project, plan: ReportPlan, runs: Sequence[Done]) -> tuple[di
     runs : sequence of Done
         Its finished runs, each with its inputs in its folder.
     """
-    texts = [
-        commentary_path(place, plan.area, plan.occasion, name) for name in plan.kind.commentary + plan.kind.invited
-    ]
+    texts = [commentary_path(place, plan.area, plan.occasion, name) for name in plan.texts]
     files, contents = parcels.packed(
         place.root,
         _there(

@@ -136,14 +136,13 @@ def _commentary(place: Project, carried: list[tuple[str, str]], course: Renaming
     home = place.reports / "commentary"
     files = {}
     for area, report in carried:
-        kind = params.read_report_type(place, report)
-        for section in (*kind.commentary, *kind.invited):
+        for section in params.pieces(place, area, report, str(course.like)):
             path = home / area / str(course.quarter) / f"{section}.md"
             before = home / area / str(course.like) / f"{section}.md"
             piece = commentary.read(before, place) if before.is_file() else None
             if not path.is_file():
                 owner = piece.owner if piece else _contact(place, area, report, course)
-                files[path] = words.unwritten(section, owner, words.spoken_of(piece) if piece else [], course)
+                files[path] = words.unwritten(section, owner, piece, course)
     return files
 
 

@@ -5,20 +5,22 @@ from helpers.pipeline.commentary import Piece
 from helpers.pipeline.quarter.expected import Renaming
 
 
-def unwritten(section: str, owner: str, ids: list[str], course: Renaming) -> str:
+def unwritten(section: str, owner: str, before: Piece | None, course: Renaming) -> str:
     """The text of a file of commentary that is still to be written.
 
     Parameters
     ----------
     owner : str
         The post that is to write it.
-    ids : list of str
-        The values that the quarter before spoke of.
+    before : Piece, optional
+        That of the quarter before, whose title it has, and of whose values it will speak.
     """
+    ids = spoken_of(before) if before else []
+    title = f"title: {before.title}\n" if before and before.title else ""
     values = "".join(f'  {key}: ""\n' for key in ids)
     listed = f"values:\n{values}" if ids else ""
     return (
-        f"---\nowner: {owner}\napproved:\n{listed}---\n"
+        f"---\n{title}owner: {owner}\napproved:\n{listed}---\n"
         f"<!-- {section}, {course.quarter.words}: to be written by the owner, in Markdown, below this line.\n"
         "     Quote each figure by its id, as the other papers' texts do; a number that is typed is refused. -->\n"
     )

@@ -2,14 +2,14 @@
 
 import pytest
 
-from helpers.pipeline import params_check
+from helpers.pipeline.settings import check
 
 OUTCOMES = "tables: [indicators, observations, populations]"
 DUDLEY = "params/areas/dudley.yml"
 
 
 def told(place) -> list[str]:
-    return [str(problem) for problem in params_check.check(place)]
+    return [str(problem) for problem in check.check(place)]
 
 
 def test_the_projects_own_settings_have_no_problem(project):
@@ -27,6 +27,23 @@ def test_the_projects_own_settings_have_no_problem(project):
         ("meeting: 2012-06-07", "meeting: 7 June", "meeting: '7 June' is not a date such as 2012-06-07"),
         ("meeting: 2012-06-07", "meeting:", "meeting: missing or blank"),
         ("      contact: DAAT", "      contakt: DAAT", "contakt: unknown setting; did you mean 'contact'?"),
+        ("meeting: 2012-06-07", "meeting: 2012-13-45", "meeting: '2012-13-45' is not a date such as 2012-06-07"),
+        ("meeting: 2012-06-07", "issued: 2012-06-07", "2011-12: has 'issued' beside 'committee' or 'meeting'"),
+        (
+            "plan: domestic-abuse-service-improvement\n      theme",
+            "plan: domestic-abuse\n      theme",
+            "plan: 'domestic-abuse' is not a plan of data/plans.csv",
+        ),
+        (
+            "theme: domestic-abuse",
+            "theme: domestic",
+            "theme: 'domestic' is not a theme of data/indicators.csv; did you mean",
+        ),
+        (
+            "ni-20-dudley:",
+            "ni-20-dudly:",
+            "'ni-20-dudly' is not a plan of data/plans.csv; did you mean 'ni-20-dudley'?",
+        ),
         ("papers:", "papers: [", "not readable YAML"),
     ],
 )
@@ -39,7 +56,7 @@ def test_a_wrong_setting_is_named_with_its_line(copied_project, old, new, found)
 
     problems = [problem for problem in told(copied_project) if found in problem]
     assert problems
-    exact = "YAML" not in found and "partnership: missing" not in found
+    exact = not any(word in found for word in ("YAML", "partnership: missing", "has 'issued'"))
     assert problems[0].startswith(f"{DUDLEY}:{line}: " if exact else f"{DUDLEY}:")
 
 
@@ -58,6 +75,12 @@ def test_a_wrong_setting_is_named_with_its_line(copied_project, old, new, found)
             "is not a list",
         ),
         ("scope: peers ", "scope: around ", "scope: 'around' is not one of 'area', 'within', 'peers'"),
+        (
+            "{borough: coventry,",
+            "{borough: coventri,",
+            "borough: 'coventri' is not an area of data/areas.csv; did you mean",
+        ),
+        ("quarter: 2024-25-Q3", "quarter: 2024-25", "quarter: quarter must look like '2016-17-Q2', got '2024-25'"),
     ],
 )
 def test_a_wrong_declaration_of_a_notebook_is_named(copied_project, old, new, found):
@@ -84,7 +107,7 @@ def test_a_setting_that_stands_twice_is_named_with_both_lines(copied_project):
 
     twice = [problem for problem in told(copied_project) if "stands there twice" in problem]
     assert len(twice) == 1
-    assert "first on line 4" in twice[0]
+    assert "first on line 5" in twice[0]
 
 
 def test_a_statement_that_goes_to_no_meeting_says_when_it_is_issued(copied_project):
@@ -119,3 +142,27 @@ def test_a_wrong_group_of_peers_is_named_with_its_line(copied_project, old, new,
     path.write_text(text.replace(old, new), encoding="utf-8")
 
     assert any(problem.startswith("params/peers.yml:") and found in problem for problem in told(copied_project))
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "found"),
+    [
+        ("params/disclosure.yml", "smallest: 5", "smallest: 1", "smallest: 1 is not a whole number from 2, such as 5"),
+        ("params/disclosure.yml", "  - girls", "  - no", "units: False is no word: put it in quotation marks"),
+        ("params/disclosure.yml", "recorded-*: open", "recorded-*: opne", "'opne' is not one of 'open', 'small-counts'"),
+        ("params/runs/everything.yml", "boroughs: all ", "boroughs: [dudly] ", "boroughs: 'dudly' is not an area of"),
+        ("params/runs/everything.yml", "formats: all ", "formats: [pfd] ", "formats: ['pfd'] is not a list of html, pdf"),
+        ("params/runs/everything.yml", "quarters: all ", "quarter: all ", "quarter: unknown setting; did you mean 'quarters'?"),
+        ("reports/annual-report/report.yml", "period: financial year", "period: year", "period: 'year' is not one of 'financial"),
+        ("reports/board-pack/report.yml", "risk_register", "risk_registr", "notebooks: 'risk_registr' is not a notebook of"),
+        ("reports/board-pack/report.yml", "brief: true", "brief: yes please", "brief: 'yes please' is neither true nor false"),
+    ],
+)  # fmt: skip
+def test_a_wrong_setting_of_any_file_is_named_with_its_line(copied_project, file, old, new, found):
+    path = copied_project.root / file
+    text = path.read_text(encoding="utf-8")
+    assert text.count(old) == 1
+    path.write_text(text.replace(old, new), encoding="utf-8")
+    line = text[: text.index(old)].count("\n") + 1
+
+    assert any(problem.startswith(f"{file}:{line}: ") and found in problem for problem in told(copied_project))

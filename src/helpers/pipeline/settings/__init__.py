@@ -1,0 +1,1 @@
+"""Settings files held against their schemas and against one another, by file and line."""
