@@ -1,8 +1,7 @@
 # Reports for Community Safety Partnerships. `make` alone lists what can be made.
 
-BOROUGH ?= dudley
-FORCE   ?= west-midlands-police
-YEAR    ?= 2011-12
+# The partnership's own: BOROUGH, FORCE, YEAR, QUARTER, MEETING, PLAN.
+include params/defaults.mk
 TO      ?= html,pdf,docx
 ENGINE  ?= auto
 
@@ -28,7 +27,7 @@ help:  ## list these targets
 	@echo
 	@sed -nE 's/^([a-z-]+):.*  ## (.*)$$/  make \1|\2/p' Makefile | awk -F'|' '{ printf "%-28s %s\n", $$1, $$2 }'
 	@echo
-	@echo "Choose with BOROUGH=$(BOROUGH) YEAR=$(YEAR) QUARTER=2016-17-Q2 MEETING=2012-09-06 PLAN=ni-20-dudley"
+	@echo "Choose with BOROUGH=$(BOROUGH) YEAR=$(YEAR) QUARTER=… MEETING=$(MEETING) PLAN=$(PLAN)"
 	@echo "and TO=$(TO) ENGINE=auto|quarto|embedded DIR=$(DIR). What there is to be made: csp reports"
 
 annual-report: setup  ## run the notebooks and publish the annual report of BOROUGH for YEAR
@@ -36,29 +35,24 @@ annual-report: setup  ## run the notebooks and publish the annual report of BORO
 
 REPORT = $(CSP) report $@ --to "$(TO)" --engine "$(ENGINE)"
 
-performance-review: QUARTER ?= 2024-25-Q3
 performance-review: setup  ## publish the comparison of BOROUGH with its peers for the twelve months to QUARTER
 	@$(REPORT) --borough "$(BOROUGH)" --period "$(QUARTER)"
 
-scrutiny-paper: MEETING ?= 2012-09-06
 scrutiny-paper: setup  ## publish the paper of BOROUGH on an action plan's progress for the scrutiny committee on MEETING
 	@$(REPORT) --borough "$(BOROUGH)" --meeting "$(MEETING)"
 
-grant-monitoring grant-monitoring-all overview: QUARTER ?= 2016-17-Q2
 grant-monitoring: setup  ## publish the grant monitoring return of BOROUGH for QUARTER
 	@$(REPORT) --borough "$(BOROUGH)" --period "$(QUARTER)"
 
 grant-monitoring-all: setup  ## publish the returns of all boroughs of FORCE for QUARTER side by side
 	@$(REPORT) --borough "$(FORCE)" --period "$(QUARTER)"
 
-delivery-plan: PLAN ?= ni-20-dudley
 delivery-plan: setup  ## publish PLAN: what it promises, on what evidence, by which actions
 	@$(REPORT) --plan "$(PLAN)"
 
 overview: setup  ## publish FORCE on a page for QUARTER: funding, spend and outcomes by borough
 	@$(REPORT) --borough "$(FORCE)" --period "$(QUARTER)"
 
-board-pack: QUARTER ?= 2011-12-Q4
 board-pack: setup  ## publish two pages on BOROUGH for the partnership board for QUARTER
 	@$(REPORT) --borough "$(BOROUGH)" --period "$(QUARTER)"
 
@@ -66,7 +60,7 @@ all-reports: setup  ## publish everything that params/ names and data/ supports
 	@$(CSP) all-reports --to "$(TO)" --engine "$(ENGINE)"
 
 data-quality: setup  ## publish the statement on the quality of the data: what contradicts itself and what is missing
-	@$(CSP) report data-quality --borough england-and-wales --period 2016-17 --to "$(TO)" --engine "$(ENGINE)"
+	@$(CSP) report data-quality --borough "$(BOROUGH)" --period "$(YEAR)" --to "$(TO)" --engine "$(ENGINE)"
 
 reconcile: setup  ## work every published percentage, change and total out again; list what disagrees
 	@$(CSP) reconcile

@@ -54,8 +54,9 @@ def commands() -> dict:
 
 
 def targets(place: Project) -> list[Target]:
-    """The targets of the Makefile that have a help text, in its order."""
-    text = (place.root / "Makefile").read_text(encoding="utf-8").replace("\\\n", " ")
+    """The targets of the Makefile that have a help text, in its order, with what params/defaults.mk gives them."""
+    files = (place.params / "defaults.mk", place.root / "Makefile")
+    text = "".join(path.read_text(encoding="utf-8") for path in files).replace("\\\n", " ")
     lines = text.splitlines()
     everywhere = dict(found.groups() for line in lines if (found := re.match(r"^([A-Z]+) +\?= (.*)$", line)))
     of_some = _of_some(lines)
@@ -77,7 +78,7 @@ def _of_some(lines: list[str]) -> dict[str, dict[str, str]]:
     """The variables that hold for some targets only: `overview: QUARTER ?= 2016-17-Q2`."""
     found: dict[str, dict[str, str]] = {}
     for line in lines:
-        if special := re.match(r"^([a-z -]+): ([A-Z]+) \?= (.*)$", line):
+        if special := re.match(r"^([a-z -]+): ([A-Z]+) \??= (.*)$", line):
             for target in special[1].split():
                 found.setdefault(target, {})[special[2]] = special[3]
     return found

@@ -132,6 +132,36 @@ def places(counts: pd.DataFrame, *, area: str) -> pd.DataFrame:
     return pd.concat(pieces, ignore_index=True)[_PLACES]
 
 
+def broadest(places: pd.DataFrame) -> str:
+    """The indicator that stands for all: the sum of the others where there is one, else the first; empty if there is none.
+
+    Parameters
+    ----------
+    places : DataFrame
+        What `places` returns.
+    """
+    first = places.sort_values("whole", ascending=False, kind="stable")["indicator"]
+    return first.iloc[0] if len(first) else ""
+
+
+def furthest(places: pd.DataFrame) -> str:
+    """The kind of crime whose rate lies furthest from the average, as a share of it; empty if none can be compared.
+
+    One that is better or worse than chance would have it goes before all others, then one that lies beyond the limits at all.
+
+    Parameters
+    ----------
+    places : DataFrame
+        What `places` returns.
+    """
+    known = places[~places["whole"].astype(bool) & (places["verdict"] != "cannot tell")]
+    apart = (known["value"] / known["average"] - 1).abs()
+    judged = known["verdict"].isin(["better", "worse"])
+    order = known.assign(judged=judged, beyond=known["verdict"] != "similar", apart=apart)
+    order = order.sort_values(["judged", "beyond", "apart"], ascending=False, kind="stable")
+    return order["indicator"].iloc[0] if len(order) else broadest(places)
+
+
 def flagged_by_chance(counts: pd.DataFrame) -> tuple[int, int, float]:
     """How many comparisons were made, how many lie beyond the 95% limits, and how many chance alone would put there.
 

@@ -146,7 +146,7 @@ def phrases(units: frozenset[str]) -> tuple[re.Pattern, re.Pattern]:
         With groups `first`, `link` and `second` (of "82 of 84 young people"; the latter two may be missing) and `noun`, the
         rest; or `other`, which looks like a number of people and is none: "one in four women", "both victims and offenders".
     """
-    number = r"(?:\d[\d,]*|" + "|".join(sorted(WORTH, key=len, reverse=True)).replace(" ", r"\s+") + ")"
+    number = r"(?:\d+(?:,\d{3})*|" + "|".join(sorted(WORTH, key=len, reverse=True)).replace(" ", r"\s+") + ")"
     which = r"(?:\s+(?:the|these|those|all|our|their|its))?"
     link = rf"(?P<link>(?:\s+(?:out\s+of|of|or|and|to){which}\s+)|\s?[–-]\s?)(?P<second>{number})"
     # Not a plural, such as meetings, either.

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 
 import pandas as pd
 
+from helpers.analysis import peers as peers_analysis
+from helpers.analysis.comparison import Funnel
 from helpers.data.declarations import Peers
 from helpers.periods import Period
 from helpers.publishing import quotes, wording
@@ -54,6 +56,12 @@ def places_table(places: pd.DataFrame, *, area_name: str, period: Period, peers:
             "than 10 at the average rate are left out."
         ),
     )
+
+
+def title_of(funnel: Funnel) -> str:
+    """What the indicator of a funnel is called over a chart: without what its title says in brackets."""
+    titles = funnel.areas["title"]
+    return titles.iloc[0].partition(" (")[0] if len(titles) else "No indicator"
 
 
 def with_interval(value: float, lower: float, upper: float) -> str:
@@ -129,6 +137,12 @@ def comparison_quotes(
             )
         told = sentence(row, area_name=area_name, peers=peers)
         quoted.append(quotes.word(f"{prefix}.sentence", told, method=row["method"], rows=rows))
+        for name, chosen in (
+            ("broadest", peers_analysis.broadest(places)),
+            ("furthest", peers_analysis.furthest(places)),
+        ):
+            if row["indicator"] == chosen:
+                quoted.append(quotes.word(f"peers.{name}", told, method=row["method"], rows=rows))
     made, flagged, by_chance = chance
     parts_only = ~places["whole"].astype(bool) & (places["verdict"] != "cannot tell")
     one_way = places[parts_only & places["polarity"].isin(["lower", "higher"])]

@@ -490,6 +490,8 @@ def test_a_small_number_of_people_is_taken_out_of_a_sentence(text, safe):
         "one-to-one clients",
         "one to one victim discussions",
         "four community safety officers",
+        "risks 2, 3, victims wait longer",
+        "1,204 clients left",
     ],
 )
 def test_every_other_number_is_left_alone(text):

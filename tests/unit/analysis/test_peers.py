@@ -92,3 +92,44 @@ def test_the_interval_and_the_verdict_of_a_chart_are_those_of_the_table(counts):
     assert (
         drawn[["value", "lower", "upper", "verdict"]].tolist() == row[["value", "lower", "upper", "verdict"]].tolist()
     )
+
+
+def some_places(*rows: tuple) -> pd.DataFrame:
+    columns = ["indicator", "whole", "value", "average", "verdict"]
+    return pd.DataFrame(rows, columns=columns)
+
+
+def test_the_broadest_indicator_is_the_sum_of_the_others_where_there_is_one():
+    part, total = ("theft", False, 1.0, 2.0, "better"), ("crime", True, 3.0, 3.0, "similar")
+
+    assert peers.broadest(some_places(part, total)) == "crime"
+    assert peers.broadest(some_places(part, ("arson", False, 1.0, 1.0, "similar"))) == "theft"
+    assert peers.broadest(some_places()) == ""
+
+
+@pytest.mark.parametrize(
+    ("verdicts", "chosen"),
+    [
+        (("similar", "similar", "similar"), "far"),
+        (("worse", "similar", "similar"), "near"),
+        (("better", "worse", "similar"), "middle"),
+        (("similar", "higher", "similar"), "middle"),
+        (("worse", "lower", "higher"), "near"),
+        (("similar", "similar", "cannot tell"), "middle"),
+        (("cannot tell", "cannot tell", "cannot tell"), "whole"),
+    ],
+)
+def test_the_furthest_indicator_is_judged_before_it_is_far_and_never_the_sum(verdicts, chosen):
+    near, middle, far = verdicts
+    found = some_places(
+        ("near", False, 11.0, 10.0, near),
+        ("middle", False, 8.0, 10.0, middle),
+        ("far", False, 15.0, 10.0, far),
+        ("whole", True, 90.0, 10.0, "worse"),
+    )
+
+    assert peers.furthest(found) == chosen
+
+
+def test_nothing_is_furthest_where_nothing_is_compared():
+    assert peers.furthest(some_places()) == ""

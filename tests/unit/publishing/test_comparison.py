@@ -4,6 +4,7 @@ import pandas as pd
 import pytest
 
 from helpers import periods
+from helpers.analysis import peers
 from helpers.data.declarations import Peers
 from helpers.publishing import comparison
 
@@ -114,3 +115,37 @@ def test_quotes_name_their_rows_and_parts():
     assert value.rows == ("o.csv:2", "p.csv:3")
     assert (quoted["peers.better"].text, quoted["peers.worse"].text, quoted["peers.judged"].text) == ("1", "0", "1")
     assert quoted["peers.by_chance"].text == "4.9"
+
+
+def test_the_sentences_of_the_broadest_and_the_furthest_are_quoted_under_names_of_their_own():
+    variation = pd.DataFrame(columns=["title", "change", "percent", "meaning", "current_row", "previous_row"])
+    rows = places(
+        {},
+        {"indicator": "crime", "title": "All crime", "whole": True, "verdict": "similar"},
+        {"indicator": "arson", "title": "Arson", "value": 4.8, "verdict": "worse"},
+    )
+    quoted = {
+        quote.id: quote
+        for quote in comparison.comparison_quotes(
+            rows, (98, 3, 4.9), area_name="Dudley", period=YEAR, peers=GROUP, variation=variation, message="m."
+        )
+    }
+
+    assert (
+        "All crime in Dudley" in quoted["peers.broadest"].text or "all crime in Dudley" in quoted["peers.broadest"].text
+    )
+    assert quoted["peers.furthest"].text == quoted["peers.arson.sentence"].text
+
+
+def test_a_chart_is_called_after_its_indicator_without_what_stands_in_brackets():
+    funnel = peers.funnel_of(
+        pd.DataFrame(
+            {
+                "indicator": "theft", "title": "Theft (all kinds)", "area": ["a", "b"], "area_name": ["A", "B"],
+                "numerator": [30.0, 40.0], "denominator": [1000.0, 1000.0], "polarity": "lower",
+            }
+        ),
+        "theft",
+    )  # fmt: skip
+
+    assert comparison.title_of(funnel) == "Theft"

@@ -28,7 +28,7 @@ STATUTES = (
     rf"(?:(?:,\s*{PLACE})*\s+(?:and|or|to)\s+|[-–]){PLACE}",
 )
 LABELS = (
-    r"\b(?:Tables?|Figures?|Paragraphs?|paragraphs?|Sources?|cell)[\s\u00a0]\d+\b",
+    r"\b(?:Tables?|Figures?|Paragraphs?|paragraphs?|Sources?|cell)[\s\u00a0]+\d+\b",
     # Places in a document are its own words, of which the appendix of sources gives stretches.
     r"\b(?:line|row)s? \d+(?:–\d+)?(?:, \d+(?:–\d+)?)*",
 )

@@ -137,14 +137,14 @@ def _named(row: pd.Series) -> str:
 
 
 def _told(row) -> str:
-    """A risk in the alternative text."""
+    """A risk in the alternative text. The comma keeps a risk's number from being read as one of what its title begins with."""
     if pd.isna(row.score):
         rated = f", though rated {number(row.rating)}" if pd.notna(row.rating) else ""
-        return f"{row.risk} {row.title}: not scored{rated}"
+        return f"{row.risk}, {row.title}: not scored{rated}"
     rated = f", rated {number(row.rating)} in the source" if pd.notna(row.rating) and row.rating != row.score else ""
     after = f", then {number(row.residual_score)}" if pd.notna(row.residual_score) else ""
     return (
-        f"{row.risk} {row.title}: impact {number(row.impact)}, likelihood {number(row.likelihood)}, score "
+        f"{row.risk}, {row.title}: impact {number(row.impact)}, likelihood {number(row.likelihood)}, score "
         f"{number(row.score)} ({row.band}{rated}){after}"
     )
 

@@ -29,6 +29,7 @@ def declare(place: Project, text: str) -> None:
         ("Section 17 and sections 5 and 6 of the Act 1998", []),
         ("Table 3, Figure 1 and Source 4, cell 12, lines 171–177, 180", []),
         ("Quarter 4, Q3", []),
+        ("Table  2 of a page whose words stand apart", []),
         ("fell by 413 in 2012", ["413"]),
         ("NI 15", ["15"]),
     ],

@@ -226,16 +226,17 @@ def test_the_alternative_text_tells_every_risk_with_the_numbers_of_the_frame():
     chart = SAMPLES["ordinary"]()
 
     told = re.findall(
-        r"(\d) [^;:]+: impact (\d), likelihood (\d), score (\d+) \(([a-z ]+)(?:, rated \d+ in the source)?\)", chart.alt
+        r"[.;] (\d), [^;:]+: impact (\d), likelihood (\d), score (\d+) \(([a-z ]+)(?:, rated \d+ in the source)?\)",
+        chart.alt,
     )
     scored = chart.frame[chart.frame["score"].notna()].sort_values("score", ascending=False, kind="stable")
     columns = ["risk", "impact", "likelihood", "score", "band"]
     assert [(*map(int, numbers), word) for *numbers, word in told] == list(
         scored[columns].itertuples(index=False, name=None)
     )
-    assert "9 Premises close: impact 4, likelihood 4, score 16 (high, rated 15 in the source)" in chart.alt
+    assert "9, Premises close: impact 4, likelihood 4, score 16 (high, rated 15 in the source)" in chart.alt
     assert chart.alt.endswith(
-        "7 New duties without funds: not scored; 8 Cuts to youth work: not scored, though rated 12."
+        "7, New duties without funds: not scored; 8, Cuts to youth work: not scored, though rated 12."
     )
     assert "score 20 (very high), then 12;" in chart.alt
 
