@@ -198,14 +198,14 @@ def test_two_batches_do_not_work_in_one_project_and_ctrl_c_ends_one_cleanly(plac
     place.replace(
         "notebooks/funding_analysis.ipynb",
         "streams = funding.streams(",
-        "import time; time.sleep(60); streams = funding.streams(",
+        "import time; time.sleep(600); streams = funding.streams(",
     )
     first = start(place, "few")
     until(first, "begun")
     second = batch(place, "few")
     assert second.returncode == 3 and "another batch is at work in this project" in second.stderr
     first.send_signal(signal.SIGINT)
-    assert first.wait(timeout=30) == 130
+    assert first.wait(timeout=120) == 130
     assert not left_at_work(place.root)
     assert not [path for path in (place.root / "build" / "runs").rglob(".*")]
 

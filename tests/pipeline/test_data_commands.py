@@ -49,7 +49,7 @@ def test_every_problem_is_printed_and_the_exit_code_is_1(workplace: Workplace):
     assert lines[0].startswith("data/allocations.csv:")
     assert ": amount: '4x2' is not an amount in pounds" in lines[0]
     assert lines[0].endswith("(found in column G)")
-    assert lines[1] == "params/areas/dudley.yml:11: meeting: 'soon' is not a date such as 2012-06-07"
+    assert lines[1] == "params/areas/dudley.yml:12: meeting: 'soon' is not a date such as 2012-06-07, nor to_follow"
 
 
 def test_a_spreadsheets_file_is_read_told_and_written_back(workplace: Workplace):

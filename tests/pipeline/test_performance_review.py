@@ -41,8 +41,8 @@ def test_every_count_of_the_borough_is_printed_beside_the_year_before(text, plac
 @pytest.mark.parametrize(
     "words",
     [
-        "Vehicle offences in Dudley was better than the average of the 7 areas compared (7.5 offences per 1,000 people "
-        "against an average of 10.4).",
+        "The rate of all other theft offences in Dudley was better than the average of the 7 areas compared (4.8 offences "
+        "per 1,000 people against an average of 7.1).",
         "Vehicle offences 7.5 (7.2 to 7.8) 10.4 1 of 7 (1) ✓ Better than average",
         "Bicycle theft 70 64 +9.4% +6 ▲ Up No real change: within what chance would do",
         "would be flagged by chance if no area differed.",

@@ -43,6 +43,20 @@ def histories(
     return charted.drop(columns=["display_order", "end"])
 
 
+def most_changed(charted: pd.DataFrame) -> str:
+    """The indicator whose latest year differs most from its first, as a share of the first; empty if there is none.
+
+    Parameters
+    ----------
+    charted : DataFrame
+        What `histories` returns.
+    """
+    ends = charted.groupby("indicator", sort=False)["value"].agg(["first", "last"])
+    change = (ends["last"] / ends["first"] - 1).abs()
+    change = change[ends["first"] > 0].sort_values(ascending=False, kind="stable")
+    return change.index[0] if len(change) else next(iter(charted["indicator"]), "")
+
+
 def readings(charted: pd.DataFrame) -> pd.DataFrame:
     """What each series says now.
 

@@ -71,6 +71,15 @@ def showing(notebook: NotebookNode, values: Mapping[str, str | float]) -> Notebo
     return shown
 
 
+def emptied(text: str) -> str:
+    """The text of a notebook without its outputs."""
+    notebook = nbformat.reads(text, as_version=4)
+    for cell in notebook.cells:
+        if cell.cell_type == "code":
+            cell.outputs, cell.execution_count = [], None
+    return to_text(notebook)
+
+
 def timings(executed: NotebookNode) -> tuple[tuple[str, float], ...]:
     """The first line of each code cell with the seconds that papermill saw it take."""
     return tuple(

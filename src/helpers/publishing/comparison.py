@@ -78,7 +78,7 @@ def sentence(row: Mapping, *, area_name: str, peers: Peers) -> str:
     rates = f"{number(row['value'], 1)} offences per 1,000 people against an average of {number(row['average'], 1)}"
     verdict = {"similar": "similar to"}.get(row["verdict"], f"{row['verdict']} than")
     return (
-        f"{wording.upper_first(about)} was {verdict} the average of the {wording.plural(int(row['of']), 'area')} compared "
+        f"The rate of {about} was {verdict} the average of the {wording.plural(int(row['of']), 'area')} compared "
         f"({rates})."
     )
 

@@ -175,7 +175,19 @@ def funding_quotes(streams: pd.DataFrame, totals: pd.Series, disagreements: pd.D
     for name, value, text in counts:
         quoted.append(quotes.amount(f"funding.{name}", text, value, "count", method="rows counted", rows=every))
     message = wording.streams_message(streams, totals)
-    return [*quoted, quotes.word("funding.message", message, method=method, rows=every)]
+    contradictions = _contradictions(len(disagreements))
+    return [
+        *quoted,
+        quotes.word("funding.message", message, method=method, rows=every),
+        quotes.word("funding.contradictions", contradictions, method="rows counted", rows=every),
+    ]
+
+
+def _contradictions(number: int) -> str:
+    if number == 0:
+        return "No printed total of the source contradicts its own lines."
+    verb = "contradicts" if number == 1 else "contradict"
+    return f"{wording.plural(number, 'printed total')} of the source {verb} its own lines."
 
 
 def funders(text: str) -> str:

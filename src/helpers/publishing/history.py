@@ -53,9 +53,17 @@ def history_table(charted: pd.DataFrame, readings: pd.DataFrame, *, area_name: s
 
 
 def history_chart(charted: pd.DataFrame, indicator: str, *, area_name: str) -> Chart:
-    """One series: a control chart where it has the years for one, else its plain course, which says so."""
+    """One series: a control chart where it has the years for one, else its plain course, which says so.
+
+    Parameters
+    ----------
+    charted : DataFrame
+        What `analysis.history.histories` returns.
+    indicator : str
+        Key of the series; empty where there is none, which the chart says.
+    """
     series = charted[charted["indicator"] == indicator].reset_index(drop=True)
-    title = series["title"].iloc[0] if len(series) else wording.upper_first(indicator)
+    title = series["title"].iloc[0] if len(series) else "No series of years"
     unit = series["unit"].iloc[0] if len(series) else "offences"
     about = {"name": "history-chart", "title": title, "unit": unit, "area_name": area_name}
     if len(series) and series["enough"].any():

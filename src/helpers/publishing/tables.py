@@ -10,6 +10,9 @@ import pandas as pd
 from helpers.publishing import cells, markdown
 from helpers.publishing.charts.sparkline import Picture
 
+NOTHING = "None"
+"""The one row of a table that has nothing to list: a heading with nothing under it looks like a mistake."""
+
 
 @dataclass(frozen=True, slots=True)
 class Column:
@@ -31,7 +34,8 @@ class Table:
     caption : str
     columns : sequence of Column
     rows : sequence of sequences of str or Picture
-        Cells as printed, as plain text, or a picture the size of a word. The first cell of a row is its heading.
+        Cells as printed, as plain text, or a picture the size of a word. The first cell of a row is its heading. A table
+        without rows says so in one.
     frame : DataFrame
         The unrounded figures, tidy, with `method`: what is published as CSV.
     totals : frozenset of int
@@ -54,7 +58,7 @@ class Table:
     def to_markdown(self) -> str:
         """The fragment that a report includes."""
         rows = []
-        for index, row in enumerate(self.rows):
+        for index, row in enumerate(self._printed):
             cells = [_cell(cell) for cell in row]
             rows.append([f"**{cell}**" if cell else "" for cell in cells] if index in self.totals else cells)
         header = [markdown.escape(column.title) for column in self.columns]
@@ -62,6 +66,10 @@ class Table:
         table = markdown.pipe_table(header, rows, aligns, [column.width for column in self.columns])
         text = f"{table}\n\n: {markdown.escape(self.caption)} {{#tbl-{self.name}}}\n"
         return f"{text}\n::: {{.table-note}}\n{markdown.escape(self.note)}\n:::\n" if self.note else text
+
+    @property
+    def _printed(self) -> Sequence[Sequence[str | Picture]]:
+        return self.rows or [(NOTHING, *[""] * (len(self.columns) - 1))]
 
     @property
     def pictures(self) -> list[Picture]:
@@ -78,7 +86,7 @@ class Table:
             "<tr>"
             + "".join(cell("td", c, t, i in self.totals) for c, t in zip(self.columns, row, strict=True))
             + "</tr>"
-            for i, row in enumerate(self.rows)
+            for i, row in enumerate(self._printed)
         )
         caption = f'<caption style="text-align: left">{html.escape(self.caption)}</caption>'
         note = f"<p>{html.escape(self.note)}</p>" if self.note else ""
@@ -86,7 +94,7 @@ class Table:
 
     def __repr__(self) -> str:
         lines = [self.caption, " | ".join(column.title for column in self.columns)]
-        lines += [" | ".join(cell if isinstance(cell, str) else cell.alt for cell in row) for row in self.rows]
+        lines += [" | ".join(cell if isinstance(cell, str) else cell.alt for cell in row) for row in self._printed]
         return "\n".join([*lines, self.note] if self.note else lines)
 
 

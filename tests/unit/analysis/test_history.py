@@ -60,3 +60,19 @@ def test_each_indicator_has_limits_of_its_own():
 
     means = table.groupby("indicator")["mean"].first()
     assert means.to_dict() == {"robbery": 105.0, "theft": 945.0}
+
+
+def test_the_series_that_changed_most_in_proportion_is_drawn():
+    robbery = observed(2002, *STEADY, 150.0)
+    theft = observed(2002, *STEADY, 30.0, indicator="theft")
+
+    assert history.most_changed(charted(pd.concat([robbery, theft]))) == "theft"
+    assert history.most_changed(charted(pd.concat([observed(2002, 100.0, 20.0), theft]))) == "robbery"
+
+
+def test_a_series_that_begins_at_nought_has_no_proportion_but_is_drawn_where_it_is_the_only_one():
+    nought = observed(2002, 0.0, 40.0)
+
+    assert history.most_changed(charted(nought)) == "robbery"
+    assert history.most_changed(charted(pd.concat([nought, observed(2002, 10.0, 11.0, indicator="theft")]))) == "theft"
+    assert history.most_changed(charted(nought.iloc[:0])) == ""

@@ -246,3 +246,19 @@ def test_the_callers_frames_are_not_altered():
 
     for frame, copy in zip(frames, before, strict=True):
         assert_frame_equal(frame, copy)
+
+
+@pytest.mark.parametrize(
+    ("number", "said"),
+    [
+        (0, "No printed total of the source contradicts its own lines."),
+        (1, "1 printed total of the source contradicts its own lines."),
+        (2, "2 printed totals of the source contradict its own lines."),
+    ],
+)
+def test_contradictions_are_counted_in_a_sentence(number, said):
+    case = Case(FUND, stated=PRINTED[:1])
+    found = pd.concat([case.disagreements.head(1)] * number) if number else case.disagreements.iloc[:0]
+    quoted = {q.id: q.text for q in printed.funding_quotes(case.streams, case.totals, found)}
+
+    assert quoted["funding.contradictions"] == said

@@ -89,14 +89,6 @@ def test_a_row_with_a_cell_too_few_is_our_own_mistake():
         table(rows=[("Total",)])._repr_html_()
 
 
-def test_a_table_without_rows_shows_its_header_and_caption():
-    bare = table(rows=[], totals=frozenset(), note="")
-
-    assert bare.to_markdown().splitlines()[0] == "| Project | Amount |"
-    assert "<tbody></tbody>" in bare._repr_html_()
-    assert repr(bare) == "Community_Safety Fund\nProject | Amount"
-
-
 def test_a_group_is_its_tables_one_after_the_other():
     one, two = table(name="one"), table(name="two", note="")
     group = Group("both", [one, two])
@@ -122,3 +114,12 @@ def test_the_frame_is_not_altered_by_printing():
     table()._repr_html_()
 
     pd.testing.assert_frame_equal(FRAME, before)
+
+
+def test_a_table_with_nothing_to_list_says_so_in_a_row():
+    empty = table(rows=[], totals=frozenset(), frame=FRAME.iloc[:0], note="")
+
+    assert empty.to_markdown().splitlines()[0] == "| Project | Amount |"
+    assert "| None |  |\n" in empty.to_markdown()
+    assert '<td style="text-align: left">None</td>' in empty._repr_html_()
+    assert repr(empty) == "Community_Safety Fund\nProject | Amount\nNone | "

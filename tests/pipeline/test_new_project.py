@@ -1,0 +1,101 @@
+"""A fresh project for another partnership: its two commands pass as it is begun, and it speaks of nobody else."""
+
+import filecmp
+import json
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from helpers.pipeline import starting
+from helpers.project import Project
+from support import ROOT, Workplace, html_text, rows_of
+
+pytestmark = pytest.mark.slow
+REPORT = Path("reports") / "published" / "anybury" / "2025-26" / "annual-report"
+
+
+@pytest.fixture(scope="module")
+def begun(tmp_path_factory: pytest.TempPathFactory) -> Workplace:
+    """A project as `csp init` begins it; its environment is this one, so that setting up finds nothing to do."""
+    folder = tmp_path_factory.mktemp("begun") / "anybury"
+    done = Workplace(ROOT).csp("init", str(folder))
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.splitlines()[-1] == f"next: cd {folder}, then `make annual-report` and `make test`"
+    (folder / ".venv").symlink_to(sys.prefix)
+    (folder / "tools" / "setup.sh").write_text("#!/bin/sh\n", encoding="utf-8")
+    return Workplace(folder)
+
+
+def make(place: Workplace, target: str) -> subprocess.CompletedProcess:
+    """Run `make`, as a person types it."""
+    unset = ("CSP_PROJECT", "MAKEFLAGS", "MAKELEVEL", "MFLAGS", "PYTEST_XDIST_WORKER")
+    settings = {name: value for name, value in os.environ.items() if name not in unset}
+    return subprocess.run(["make", target], cwd=place.root, capture_output=True, text=True, env=settings, check=False)
+
+
+def test_make_annual_report_makes_the_worked_examples(begun: Workplace):
+    done = make(begun, "annual-report")
+
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.splitlines()[-1] == f"published: {REPORT}/annual-report.{{html,pdf,docx}}"
+    text = html_text(begun.root / REPORT / "annual-report.html")
+    assert "Anybury Community Safety Partnership" in text
+    assert "Burglary of homes 521 612 −14.9% −91 ▼ Down Improvement: fewer offences" in text
+
+
+def test_make_test_passes_and_has_tests(begun: Workplace):
+    done = make(begun, "test")
+
+    assert done.returncode == 0, done.stdout[-3000:]
+    assert [int(number) for number in re.findall(r"(\d+) passed", done.stdout)] == [6, 123]
+    assert "skipped" not in done.stdout
+
+
+def test_every_notebook_is_kept_with_what_it_shows_of_the_example(begun: Workplace):
+    for path in sorted((begun.root / "notebooks").glob("*.ipynb")):
+        cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+        published = "".join(cells[-1]["outputs"][0]["text"])
+        assert re.search(r"quotable values for Any(bury|shire)", published), path.name
+
+
+def test_no_place_source_or_plan_of_the_project_that_it_came_from_is_left(begun: Workplace):
+    columns = {"areas": ("area", "name"), "sources": ("source",), "plans": ("plan",)}
+    names = {
+        row[column] for table, named in columns.items() for row in rows_of(ROOT / "data", table) for column in named
+    }
+    spoken = re.compile(rf"\b({'|'.join(map(re.escape, sorted(names)))})\b")
+    for folder in ("data", "params", "notebooks", "reports/commentary", "tests"):
+        for path in (begun.root / folder).rglob("*"):
+            if path.suffix in (".csv", ".yml", ".mk", ".md", ".ipynb", ".py"):
+                lines = [line for line in path.read_text(encoding="utf-8").splitlines() if "image/png" not in line]
+                assert spoken.findall("\n".join(lines)) == [], path.relative_to(begun.root)
+
+
+@pytest.mark.parametrize("inside", ["a file", "a project"])
+def test_a_folder_that_is_not_empty_or_lies_in_a_project_is_refused_and_left_as_it_is(tmp_path: Path, inside: str):
+    folder = tmp_path / "mine" if inside == "a file" else Workplace(ROOT).root / "data" / "new"
+    if inside == "a file":
+        folder.mkdir()
+        (folder / "letter.txt").write_text("Dear", encoding="utf-8")
+
+    done = Workplace(ROOT).csp("init", str(folder))
+
+    assert (done.returncode, done.stdout) == (1, "")
+    told = {
+        "a file": f"csp: {folder} is there and not empty: name a folder that is to be made\n",
+        "a project": f"csp: {folder} lies in the project {ROOT}: name a folder outside it\n",
+    }
+    assert done.stderr == told[inside]
+    assert [path.name for path in folder.glob("*")] == (["letter.txt"] if inside == "a file" else [])
+
+
+def test_two_projects_are_begun_alike(tmp_path: Path):
+    one, two = (starting.start(Project(ROOT), tmp_path / name).root for name in ("one", "two"))
+
+    files = [path.relative_to(one) for path in sorted(one.rglob("*")) if path.is_file()]
+    assert [path.relative_to(two) for path in sorted(two.rglob("*")) if path.is_file()] == files
+    assert filecmp.cmpfiles(one, two, files, shallow=False) == (files, [], [])
