@@ -65,7 +65,7 @@ def showing(notebook: NotebookNode, values: Mapping[str, str | float]) -> Notebo
         if not found:
             raise NotebookError(f"the parameters cell has no line such as {name}: str = {json.dumps(value)}")
         at, match = found[0]
-        if ast.literal_eval(match["value"]) != value:
+        if _value(match["value"]) != value:
             lines[at] = f"{match['before']}{json.dumps(value, ensure_ascii=False)}{match['after']}"
     cell.source = "\n".join(lines)
     return shown
@@ -78,6 +78,12 @@ def emptied(text: str) -> str:
         if cell.cell_type == "code":
             cell.outputs, cell.execution_count = [], None
     return to_text(notebook)
+
+
+def parameter_values(source: str) -> dict[str, str | float]:
+    """What a parameters cell gives each of its parameters."""
+    matches = (PARAMETER.fullmatch(line) for line in source.split("\n"))
+    return {match["name"]: _value(match["value"]) for match in matches if match}
 
 
 def timings(executed: NotebookNode) -> tuple[tuple[str, float], ...]:
@@ -97,3 +103,11 @@ def to_text(notebook: NotebookNode) -> str:
 def first_line(source: str) -> str:
     """The first line of a cell that is not empty."""
     return next((line.strip() for line in source.splitlines() if line.strip()), "(an empty cell)")
+
+
+def _value(written: str) -> object:
+    """What a value in a cell means; as it is written, if it means nothing, such as `dudley` without its quotes."""
+    try:
+        return ast.literal_eval(written)
+    except (ValueError, SyntaxError):
+        return written

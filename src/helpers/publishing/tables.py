@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
-from helpers.publishing import cells, markdown
+from helpers.publishing import cells, markdown, plotted
 from helpers.publishing.charts.sparkline import Picture
 
 NOTHING = "None"
@@ -76,6 +76,10 @@ class Table:
         """The pictures in its cells."""
         return [cell for row in self.rows for cell in row if not isinstance(cell, str)]
 
+    def _repr_mimebundle_(self, **_: object) -> dict[str, str]:
+        # Beside the table, which the other methods give: what its pictures show, as a chart has what it plots.
+        return plotted.beside({picture.name: picture.frame for picture in self.pictures})
+
     def _repr_html_(self) -> str:
         def cell(tag: str, column: Column, text: str | Picture, bold: bool) -> str:
             inner = f"<strong>{_shown(text)}</strong>" if bold and text else _shown(text)
@@ -108,6 +112,10 @@ class Group:
     def to_markdown(self) -> str:
         """The fragment that a report includes."""
         return "\n\n".join(table.to_markdown() for table in self.tables)
+
+    def _repr_mimebundle_(self, **_: object) -> dict[str, str]:
+        pictures = (picture for table in self.tables for picture in table.pictures)
+        return plotted.beside({picture.name: picture.frame for picture in pictures})
 
     def _repr_html_(self) -> str:
         return "".join(table._repr_html_() for table in self.tables)

@@ -16,7 +16,7 @@ from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
 
 from helpers import project
-from helpers.publishing import cells
+from helpers.publishing import cells, plotted
 
 FONT = "Source Sans 3"
 WIDTH = 6.7
@@ -94,6 +94,10 @@ class Chart:
     def image(self, kind: str) -> bytes:
         """The picture, as `svg` or `png`; the same bytes each time."""
         return picture(self.draw, kind)
+
+    def _repr_mimebundle_(self, **_: object) -> dict[str, str]:
+        # Beside the picture and the words, which the other methods give: what is plotted, so that a change of it can be told.
+        return {plotted.MIME: plotted.as_csv(self.frame)}
 
     def _repr_png_(self) -> tuple[bytes, dict[str, int]]:
         # Shown at its printed size, drawn fine enough for a dense screen.

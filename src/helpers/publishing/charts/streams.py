@@ -10,6 +10,18 @@ from helpers.publishing import wording
 from helpers.publishing.charts.base import BLUE, TEAL, Chart, new_figure, say_nothing
 from helpers.publishing.numbers import pounds
 
+PLOTTED = [
+    "stream",
+    "title",
+    "amount",
+    "lines_total",
+    "projects",
+    "spending_basis",
+    "balance",
+    "balance_kind",
+    "method",
+]
+
 
 def funding_bars(streams: pd.DataFrame, totals: pd.Series, *, area_name: str, year: Period) -> Chart:
     """A bar a stream: what its projects took, and what was carried forward or is yet to be allocated.
@@ -25,13 +37,12 @@ def funding_bars(streams: pd.DataFrame, totals: pd.Series, *, area_name: str, ye
         f"{row['title']} {pounds(row['amount'])}, {_split(row, next_year)}" for row in streams.to_dict("records")
     )
     details = f" {details}." if details else ""
-    frame = streams[["stream", "title", "amount", "lines_total", "balance", "balance_kind", "method"]]
     return Chart(
         name="funding-chart",
         caption=f"Funding received in {year.words} and what it was set against, {area_name}",
         message=message,
         alt=f"Stacked bar chart of funding received by stream, in pounds. {message}{details}",
-        frame=frame,
+        frame=streams[PLOTTED],
         draw=functools.partial(_draw_funding, streams, next_year),
     )
 

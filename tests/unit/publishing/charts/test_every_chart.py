@@ -1,16 +1,18 @@
 """Every sample of every chart can be read: in print, in grey, by colour-blind eyes, and by those who only hear its words."""
 
+import functools
 import importlib.util
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import ModuleType
 
 import chart_checks as checks
+import numpy as np
 import pandas as pd
 import pytest
 
-from helpers.publishing import charts
-from helpers.publishing.charts import Chart
+from helpers.publishing import charts, plotted
+from helpers.publishing.charts import Chart, base
 from helpers.publishing.charts.base import BLUE, GREY, MUTED, TEAL, new_figure
 
 HERE = Path(__file__).parent
@@ -144,6 +146,43 @@ def test_words_are_sentences_and_their_numbers_are_those_of_the_frame(name, make
 
     assert checks.ill_worded(chart) == []
     assert checks.unfounded(chart, derived(chart)) == []
+
+
+@of_every_sample
+def test_what_it_plots_travels_with_it_alike_on_machines_whose_figures_differ_in_their_last_bits(name, make, derived):
+    chart = made(name, make)
+    text = chart._repr_mimebundle_()["text/csv"]
+
+    floats = {column: figures for column, figures in chart.frame.items() if figures.dtype == "float64"}
+    for ulps in (-4, 4):
+        nudged = chart.frame.assign(**{c: figures + ulps * np.spacing(figures) for c, figures in floats.items()})
+        assert plotted.as_csv(nudged) == text
+    assert text.splitlines()[0].split(",") == list(chart.frame)
+
+
+LAID_OUT = {"tiles": {"column", "line", "figure"}}
+"""Where something stands, and a figure as printed, which follow from the layout and from figures that are in the frame."""
+
+
+def test_every_figure_that_is_drawn_is_in_the_frame_so_that_a_changed_picture_is_noticed_by_it():
+    # The last sample of each kind with any rows.
+    for name, make in {
+        kind(made(name, make)): (name, make) for name, make, _ in EVERY if len(made(name, make).frame)
+    }.values():
+        chart = made(name, make)
+        if not isinstance(given := chart.draw.args[0], pd.DataFrame):
+            continue
+        more = set(given) - set(chart.frame) - LAID_OUT.get(kind(chart).rpartition(".")[2], set())
+        picture = chart.image("png")
+        for column in sorted(more):
+            changed = given.assign(**{column: other_than(given[column])})
+            drawn = base.picture(functools.partial(chart.draw.func, changed, *chart.draw.args[1:]), "png")
+            assert drawn == picture, f"{name} draws {column}, which is not in its frame"
+
+
+def other_than(column: pd.Series) -> pd.Series:
+    """Other figures or words of the same kind."""
+    return 1.37 * column + 1 if column.dtype in {"float64", "int64"} else column.astype(str) + "x"
 
 
 def test_every_kind_of_chart_has_samples():
