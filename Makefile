@@ -74,9 +74,10 @@ verify: setup  ## check that the published report in DIR is what was produced
 audit: setup  ## produce the published report in DIR again, and compare every output with what was published
 	@$(CSP) audit "$(DIR)"
 
-test: setup  ## run every test
+NOTEBOOKS ?= notebooks/
+test: setup  ## run every test, and hold the outputs kept in NOTEBOOKS against what they come to now
 	@$(PYTEST) $(AT_ONCE) tests
-	@$(PYTEST) $(AT_ONCE) --nbval notebooks/
+	@$(PYTEST) $(AT_ONCE) --nbval $(NOTEBOOKS)
 
 test-fast: setup  ## run the tests that neither run notebooks nor render whole reports
 	@$(PYTEST) $(AT_ONCE) tests -m "not slow and not browser and not quarto"

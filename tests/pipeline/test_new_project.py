@@ -30,11 +30,11 @@ def begun(tmp_path_factory: pytest.TempPathFactory) -> Workplace:
     return Workplace(folder)
 
 
-def make(place: Workplace, target: str) -> subprocess.CompletedProcess:
+def make(place: Workplace, *words: str) -> subprocess.CompletedProcess:
     """Run `make`, as a person types it."""
     unset = ("CSP_PROJECT", "MAKEFLAGS", "MAKELEVEL", "MFLAGS", "PYTEST_XDIST_WORKER")
     settings = {name: value for name, value in os.environ.items() if name not in unset}
-    return subprocess.run(["make", target], cwd=place.root, capture_output=True, text=True, env=settings, check=False)
+    return subprocess.run(["make", *words], cwd=place.root, capture_output=True, text=True, env=settings, check=False)
 
 
 def test_make_annual_report_makes_the_worked_examples(begun: Workplace):
@@ -48,10 +48,10 @@ def test_make_annual_report_makes_the_worked_examples(begun: Workplace):
 
 
 def test_make_test_passes_and_has_tests(begun: Workplace):
-    done = make(begun, "test")
+    done = make(begun, "test", "NOTEBOOKS=notebooks/funding_analysis.ipynb")  # one of those that were just run
 
     assert done.returncode == 0, done.stdout[-3000:]
-    assert [int(number) for number in re.findall(r"(\d+) passed", done.stdout)] == [6, 123]
+    assert [int(number) for number in re.findall(r"(\d+) passed", done.stdout)] == [6, 8]
     assert "skipped" not in done.stdout
 
 
