@@ -18,6 +18,8 @@ find_python() {
   done
 }
 
+tools/git.sh || :
+
 wanted=$(cat requirements.lock pyproject.toml tools/setup.sh | cksum)
 if [ -x "$bin/csp" ] && [ "$(cat "$stamp" 2>/dev/null)" = "$wanted" ]; then exit 0; fi
 
