@@ -92,9 +92,9 @@ docs: setup  ## make the reference in docs/ afresh from code, data and settings
 	@$(BIN)/python -m tools.docs
 
 check: setup  ## check data, code style and whether the notebooks' outputs are up to date; changes nothing
-	@$(CSP) check
-	@$(BIN)/ruff check --quiet . && $(BIN)/ruff format --check --quiet .
-	@$(CSP) notebooks --check
+	@failed=; $(CSP) check || failed=1; \
+	  $(BIN)/ruff check --quiet . && $(BIN)/ruff format --check --quiet . || failed=1; \
+	  $(CSP) notebooks --check || failed=1; test -z "$$failed"
 
 fix: setup  ## repair code style
 	@$(BIN)/ruff check --quiet --fix . ; $(BIN)/ruff format --quiet .

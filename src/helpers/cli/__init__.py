@@ -201,12 +201,20 @@ def notebooks(
     verify: Annotated[
         bool, typer.Option("--check", help="Change nothing; fail if a notebook's outputs are stale.")
     ] = False,
+    waiting: Annotated[
+        bool,
+        typer.Option("--staged", help="Run nothing; clean those that are about to be committed (docs/notebooks.md)."),
+    ] = False,
 ) -> None:
     """Run the notebooks in notebooks/ as they stand and keep their outputs in them."""
     from helpers.data import declarations
-    from helpers.pipeline import progress, runner
 
     place = find()
+    if waiting:
+        _clean_staged(place)
+        return
+    from helpers.pipeline import progress, runner
+
     names = list(declarations.read(place))
     stale = {}
     with progress.steps(len(names)) as report:
@@ -222,6 +230,17 @@ def notebooks(
         raise typer.Exit(1)
     if not stale:
         print("every notebook's outputs are up to date")
+
+
+def _clean_staged(place: Project) -> None:
+    from helpers.pipeline import staged
+
+    done, refused = staged.clean(place)
+    print("\n".join(done), end="\n" if done else "")
+    for line in refused:
+        print(f"not committed: {line}", file=sys.stderr)
+    if refused:
+        raise typer.Exit(1)
 
 
 def _shown(place: Project, files: tuple[Path, ...]) -> str:
