@@ -88,7 +88,10 @@ def _put(place: Project, one: Staged, text: str) -> str:
         _git(place, *entry, GIT_INDEX_FILE=str(beside))
     if not whole:
         return f"cleaned: what is staged of {one.path}; its file holds further changes and stays as it is"
-    write_text(place.root / one.path, text)
+    path = place.root / one.path
+    rights = path.stat().st_mode
+    write_text(path, text)
+    path.chmod(rights)
     return f"cleaned: {one.path}"
 
 

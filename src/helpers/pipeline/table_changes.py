@@ -108,20 +108,25 @@ def _without(names: Sequence[str], others: Sequence[str]) -> list[str]:
 
 def _naming(before: Grid, after: Grid) -> list[str]:
     """The headings of the columns that together name a row of either; the first column's, if none do."""
-    for name in NAMING:
-        if before.data and all(name in grid.headings and _unique(grid, [name]) for grid in (before, after)):
-            return [name]
-    if before.headings[:1] != after.headings[:1]:
-        return []
-    for depth in range(1, DEEPEST + 1):
-        names = list(after.headings[:depth])
-        if names != list(before.headings[:depth]) or len(set(names)) < depth:
-            break
-        if depth > 1 and any(_figure(cell) is not None for cell in _column(after, names[-1])):
-            break  # what is measured names nothing: it may have changed
-        if all(_unique(grid, names) for grid in (before, after)):
-            return names
-    return list(after.headings[:1])
+    # By the rows' numbers in a frame, which tell a reader nothing.
+    numbered = after.headings[:1] == ("",) and all(cell.isdecimal() for cell in _column(after, ""))
+    starts = [int(numbered)]
+    if after.data or numbered:
+        starts = [after.headings.index(name) for name in NAMING if name in after.headings] + starts
+    for start in starts:
+        for depth in range(1, DEEPEST + 1):
+            names = list(after.headings[start : start + depth])
+            if len(set(names)) < depth or not set(names) <= set(before.headings):
+                break
+            if (
+                depth > 1
+                and names[-1] not in NAMING
+                and any(_figure(cell) is not None for cell in _column(after, names[-1]))
+            ):
+                break  # what is measured names nothing: it may have changed
+            if all(_unique(grid, names) for grid in (before, after)):
+                return names
+    return [name for name in after.headings[:1] if name in before.headings]
 
 
 def _named(grid: Grid, naming: Sequence[str]) -> dict[str, tuple[str, ...]]:

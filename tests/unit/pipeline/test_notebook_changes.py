@@ -113,6 +113,27 @@ def test_a_table_that_is_shown_as_html_only_is_told_by_row_and_column_too():
     assert told(html(spark), html(spark.replace("to 2", "to 3"))) == ["row Arson, 2011: from 1 to 2 → from 1 to 3"]
 
 
+def test_the_rows_of_a_frame_are_told_by_their_titles_rather_than_their_numbers():
+    head = "<tr><th></th><th>indicator</th><th>title</th><th>year</th><th>value</th></tr>"
+    rows = [
+        f"<th>{n}</th><td>robbery</td><td>Robbery</td><td>{year}</td><td>7</td>"
+        for n, year in enumerate(("now", "then"))
+    ]
+    assert told(html(*rows, head=head), html(rows[0], rows[1].replace("7", "8"), head=head)) == [
+        "row Robbery, then, value: 7 → 8"
+    ]
+    figures = "<tr><th></th><th>a</th><th>b</th></tr>"
+    assert told(
+        html("<th>0</th><td>1</td><td>1</td>", "<th>1</th><td>1</td><td>2</td>", head=figures),
+        html("<th>0</th><td>1</td><td>1</td>", "<th>1</th><td>1</td><td>3</td>", head=figures),
+    ) == ["row 1, b: 2 → 3"]
+
+
+def test_what_a_table_s_pictures_show_is_told_by_picture_and_period():
+    data = "picture,period,value\nspark-a,2010,1\nspark-a,2011,2\nspark-b,2010,3\nspark-b,2011,4\n"
+    assert told(chart(data), chart(data.replace("b,2011,4", "b,2011,5"))) == ["row spark-b, 2011, value: 4 → 5"]
+
+
 def test_of_a_long_paragraph_the_words_that_differ_are_told_with_a_few_around_them():
     text = " ".join(f"word{number}" for number in range(40))
     before, after = (
