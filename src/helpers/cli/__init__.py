@@ -233,7 +233,10 @@ def notebooks(
 
 
 def _clean_staged(place: Project) -> None:
-    from helpers.pipeline import staged
+    from helpers.pipeline import grammars
+
+    with grammars.later():  # a commit should not wait
+        from helpers.pipeline import staged
 
     done, refused = staged.clean(place)
     print("\n".join(done), end="\n" if done else "")

@@ -11,10 +11,10 @@ import select
 import signal
 import socket
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from pathlib import Path
-from types import ModuleType
+
+from helpers.pipeline import grammars
 
 PR_SET_PDEATHSIG = 1
 STACK = ("pandas", "matplotlib.pyplot", "seaborn", "papermill", "nbformat.v4", "PIL.Image")
@@ -45,7 +45,7 @@ def _warm_up(project: Path | None) -> None:
         raise RuntimeError(
             f"{early[0]} was imported before there was a kernel, so it would show frames and pictures differently"
         )
-    with _grammars_later():
+    with grammars.later():
         import nbformat
 
     from helpers.pipeline.warm import prepared, session
@@ -70,19 +70,6 @@ def _warm_up(project: Path | None) -> None:
         _draw()
     gc.collect()
     gc.freeze()  # what is shared stays shared: collecting would write to it
-
-
-@contextmanager
-def _grammars_later() -> Iterator[None]:
-    """Leave to the first who asks for it a grammar of web addresses, a second's work, that jsonschema builds when imported."""
-    name = "rfc3987_syntax"
-    grammars = ModuleType(name)
-    grammars.is_valid_syntax = lambda *given: importlib.import_module(name).is_valid_syntax(*given)
-    sys.modules[name] = grammars
-    try:
-        yield
-    finally:
-        del sys.modules[name]
 
 
 def _draw() -> None:
