@@ -259,9 +259,9 @@ def test_a_diff_is_shown_of_a_new_and_of_a_broken_notebook_and_without_an_enviro
     assert "+<<<<<<< HEAD" in COLOUR.sub("", clone.git("diff", "--", NAME))
 
 
-def test_two_peoples_changes_to_different_cells_are_merged_into_one_notebook(clone: Clone):
+def test_two_peoples_changes_are_merged_cell_by_cell_and_of_an_output_that_both_changed_ours_is_taken(clone: Clone):
     clone.git("checkout", "--quiet", "-b", "other")
-    theirs = counts()
+    theirs = counts(DATA.replace("27.4", "27.9"))
     theirs.cells[0].source = "# How many, and where?"
     clone.write(theirs)
     clone.git("commit", "--all", "--quiet", "--no-verify", "--message=theirs")
@@ -271,4 +271,4 @@ def test_two_peoples_changes_to_different_cells_are_merged_into_one_notebook(clo
     clone.git("merge", "--quiet", "--no-edit", "other")
     merged = nbformat.reads(clone.committed(), as_version=4)
     assert merged.cells[0].source == "# How many, and where?"
-    assert "Robbery,27.5" in merged.cells[2].outputs[0].data["text/csv"]
+    assert merged.cells[2].outputs[0].data["text/csv"] == DATA.replace("27.4", "27.5")

@@ -13,6 +13,8 @@ PLACE = re.compile(
     r"(?:/home/|/root/|/Users/|\b[A-Za-z]:\\Users\\|\bbuild/(?:runs|scratch)/|\breports/published/)[^\s'\"<>]*"
 )
 """Where something lies on one machine, or what is thrown away or not kept in git: it means nothing to another reader."""
+CONFLICT = re.compile(r"^(<{7}|>{7}) ", flags=re.MULTILINE)
+"""What a merge leaves where two people changed the same lines."""
 REFRESH = "`make notebooks` runs it as it is to be kept"
 
 
@@ -35,8 +37,8 @@ def cleaned(text: str, shown: Mapping[str, str | float]) -> str:
             notebook = nbformat.v4.upgrade(notebook)  # gives each cell an id
         nbformat.validate(notebook)
     except (nbformat.reader.NotJSONError, AttributeError, KeyError, TypeError):
-        markers = re.search(r"^(<{7}|>{7}) ", text, flags=re.MULTILINE)
-        why = "it holds the markers of a conflict: settle it, and add it again" if markers else "its file is damaged"
+        conflict = CONFLICT.search(text)
+        why = "it holds the markers of a conflict: settle it, and add it again" if conflict else "its file is damaged"
         raise NotebookError(f"is no notebook that Jupyter can open; {why}") from None
     except nbformat.ValidationError as problem:
         raise NotebookError(f"is not a valid notebook: {' '.join(str(problem.message).split())[:120]}") from None
@@ -57,7 +59,10 @@ def _code(notebook: NotebookNode) -> list[NotebookNode]:
 
 
 def _told(notebook: NotebookNode) -> Iterator[str]:
-    """What is wrong with its outputs."""
+    """What is wrong with its cells and outputs."""
+    for number, cell in enumerate(notebook.cells, 1):
+        if CONFLICT.search(cell.source):
+            yield f"holds the markers of a conflict in cell {number}, text included: settle it in JupyterLab, and add it again"
     for number, cell in enumerate(_code(notebook), 1):
         where = f"code cell {number} ({notebooks.first_line(cell.source)!r})"
         if "injected-parameters" in cell.metadata.get("tags", ()):

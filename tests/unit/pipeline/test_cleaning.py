@@ -68,6 +68,7 @@ LAPTOP = nbformat.v4.new_output("stream", text="C:\\Users\\somebody\\a.csv\n")
         (text(notebook(parameters=WALSALL)), "shows borough walsall, and params/notebooks.yml has dudley"),
         (text(notebook(parameters=HIGHER)), "shows threshold 15, and params/notebooks.yml has 12"),
         (text(notebook(parameters="borough: str = dudley_north")), "shows borough dudley_north"),
+        (text(notebook(parameters=f"<<<<<<< local\n{PARAMETERS}")), "holds the markers of a conflict in cell 1"),
         (text(nbformat.v4.new_notebook()), "holds no outputs"),
         ("{", "is no notebook that Jupyter can open; its file is damaged"),
         ("[]", "is no notebook that Jupyter can open; its file is damaged"),
