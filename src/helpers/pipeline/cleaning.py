@@ -62,7 +62,7 @@ def _told(notebook: NotebookNode) -> Iterator[str]:
     """What is wrong with its cells and outputs."""
     for number, cell in enumerate(notebook.cells, 1):
         if CONFLICT.search(cell.source):
-            yield f"holds the markers of a conflict in cell {number}, counting those of text: settle it in JupyterLab, and add it again"
+            yield f"holds the markers of a conflict in cell {number}, text cells counted: settle it in JupyterLab, add it again"
     for number, cell in enumerate(_code(notebook), 1):
         where = f"code cell {number} ({notebooks.first_line(cell.source)!r})"
         if "injected-parameters" in cell.metadata.get("tags", ()):
