@@ -18,9 +18,9 @@ from helpers.project import MARK, Project
 STARTER = Path("tools") / "starter"
 """What a fresh project has of its own: data, settings, commentary, a page to read first, and its tests."""
 CODE = (
-    ".gitattributes", ".gitignore", ".ci", "ARCHITECTURE.md", "LICENSE", "Makefile", "environment.yml", "pyproject.toml",
-    "requirements.lock", "benchmarks", "docs", "notebooks", "params/disclosure.yml", "params/notebooks.yml", "params/runs",
-    "src", "tests/notebooks/nbval_sanitise.cfg", "tools",
+    ".ci", ".gitattributes", ".gitignore", "ARCHITECTURE.md", "LICENSE", "Makefile", "benchmarks", "docs", "environment.yml",
+    "nbdime_config.json", "notebooks", "params/disclosure.yml", "params/notebooks.yml", "params/runs", "pyproject.toml",
+    "requirements.lock", "src", "tests/notebooks/nbval_sanitise.cfg", "tools",
 )  # fmt: skip
 LEFT_BEHIND = shutil.ignore_patterns("__pycache__", "*.egg-info", ".ipynb_checkpoints", ".*_cache", "build")
 SHOWN = re.compile(r"^  shown: \{[^}]*\}\n", re.MULTILINE)
