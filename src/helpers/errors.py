@@ -8,14 +8,10 @@ class ReportError(Exception):
     """A mistake in what was given: data, settings, a notebook or a report's text.
 
     The message says where, what was found, what was expected and what to do. The command line prints it in one
-    line, without a traceback, and ends with `exit_code`.
+    line, without a traceback, and ends with `exit_code`; a notebook's cell shows it with the line that it came from.
     """
 
     exit_code = 1
-
-    def _render_traceback_(self) -> list[str]:
-        """What a notebook's cell shows of it (IPython asks for this by name): one line too; the cell has failed all the same."""
-        return [f"{type(self).__name__}: {self}"]
 
 
 class PeriodError(ReportError):
@@ -44,7 +40,29 @@ class MachineError(ReportError):
     exit_code = 3
 
 
-def nearest(word: str, known: Iterable[str]) -> str:
-    """What a message adds about a word that is not known: `; did you mean 'dudley'?`, or nothing if none is near."""
-    near = difflib.get_close_matches(word, list(known), n=1)
-    return f"; did you mean {near[0]!r}?" if near else ""
+def nearest(word: str, known: Iterable[str], most: int = 1, least: float = 0.6) -> str:
+    """What a message adds about a word that is not known: `; did you mean 'dudley'?`, or nothing if none is near.
+
+    Parameters
+    ----------
+    word : str
+    known : iterable of str
+    most : int
+        How many are named at most; of several only those that are about as near as the nearest.
+    least : float
+        How alike a word must be to be named, from 0 to 1.
+    """
+    plain = {_plain(name): name for name in known}
+    near = difflib.get_close_matches(_plain(word), list(plain), n=most, cutoff=least)
+    best = max((_likeness(word, name) for name in near), default=0.0)
+    named = [repr(plain[name]) for name in near if _likeness(word, name) > best - 0.1]
+    return f"; did you mean {' or '.join(named)}?" if named else ""
+
+
+def _likeness(word: str, name: str) -> float:
+    return difflib.SequenceMatcher(None, _plain(word), name).ratio()
+
+
+def _plain(word: str) -> str:
+    """A word as it is compared: keys are small letters with hyphens, names of places are written as they are printed."""
+    return str(word).strip().casefold().replace(" ", "-")

@@ -224,10 +224,23 @@ def _of_kind(text: str, kind: Kind, example: str) -> Period:
     try:
         period = parse(text)
     except PeriodError:
-        raise PeriodError(f"{kind} must look like '{example}', got {text!r}") from None
+        raise PeriodError(f"{kind} must look like '{example}', got {text!r}{_near(text, kind)}") from None
     if period.kind is not kind:
-        raise PeriodError(f"{kind} must look like '{example}', got {text!r}, which is a {period.kind}")
+        near = _near(f"{period}-Q4", kind) if period.kind is Kind.FINANCIAL_YEAR else ""
+        raise PeriodError(f"{kind} must look like '{example}', got {text!r}, which is a {period.kind}{near}")
     return period
+
+
+def _near(text: str, kind: Kind) -> str:
+    """What to say of a quarter that its year has not, or of a year where a quarter is wanted."""
+    numbered = re.search(r"\bQ[0-9]+\b", str(text), flags=re.IGNORECASE)
+    if kind is not Kind.QUARTER or not numbered:
+        return ""
+    try:
+        last = parse(f"{str(text)[: numbered.start()]}Q4{str(text)[numbered.end() :]}")
+    except PeriodError:
+        return ""
+    return f"; the quarters of {last.financial_year.words} are '{last.financial_year}-Q1' to '{last}'"
 
 
 def _month_start(year: int, month: int) -> date:

@@ -105,7 +105,9 @@ def test_a_failing_cell_is_named_by_notebook_number_first_line_and_exception(wor
     assert (
         "notebooks/indicator_performance.ipynb: code cell 3 ('variation = indicators.variaton(facts)') failed: " in line
     )
-    assert "AttributeError: module 'helpers.analysis.indicators' has no attribute 'variaton'" in line
+    assert (
+        "AttributeError: helpers.analysis.indicators has no 'variaton'; did you mean 'variation'?; the executed" in line
+    )
     assert f"the executed notebook is saved at {saved}" in line
     kept = nbformat.read(workplace.root / saved, as_version=4)
     assert any(

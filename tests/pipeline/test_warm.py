@@ -146,6 +146,32 @@ def test_each_notebook_runs_warm_to_the_outputs_that_ordinary_kernels_left_in_it
     assert notebooks.to_text(notebooks.normalised(done)) == path.read_text(encoding="utf-8")
 
 
+MISTAKES = {
+    "nothing of the project's yet": "# raises\nimport pandas as pd\npd.DataFrame({'a': [1]})['b']",
+    "a misspelt import": "# raises\nfrom helpers.analysis import indicatrs",
+    "imported": "from helpers.analysis import indicators",
+    "a misspelt column": "# raises\npd.DataFrame({'a': [1]})['b']",
+    "a misspelt name": "# raises\nindicators.variaton",
+    "all of it": "%tb",
+    "a mistake of our own": "# raises\nassert indicators is None",
+}
+
+
+def test_mistakes_are_told_the_same_warm(tmp_path):
+    engines = {"ordinary": {}, "warm": {"engine_name": engine.NAME}}
+    texts = [run(notebook(MISTAKES), tmp_path, name, **options) for name, options in engines.items()]
+    ordinary, warm = (
+        [cell.outputs for cell in nbformat.reads(text, as_version=4).cells if cell.cell_type == "code"]
+        for text in texts
+    )
+    assert warm == ordinary
+    tracebacks = {name: made[0].traceback for name, made in zip(MISTAKES, warm, strict=True) if made}
+    assert tracebacks["a misspelt import"][0].endswith("; did you mean 'indicators'?")
+    assert tracebacks["a misspelt column"][0] == "KeyError: there is no column 'b'"
+    assert "Traceback" in "".join(tracebacks["nothing of the project's yet"])
+    assert "Traceback" in "".join(tracebacks["all of it"])
+
+
 LEAVES = """
 import builtins, os, random, sys, warnings
 import matplotlib as mpl, numpy as np, pandas as pd

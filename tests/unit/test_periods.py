@@ -241,12 +241,18 @@ def test_a_month_must_be_one_of_twelve(text, why):
     assert str(error.value) == f"{text!r} is not a period: {why}"
 
 
+QUARTERS = "the quarters of 2011/12 are '2011-12-Q1' to '2011-12-Q4'"
+OF_A_YEAR = f"financial year; {QUARTERS}"
+
+
 @pytest.mark.parametrize(
     ("read", "good", "bad", "message"),
     [
-        (parse_quarter, "Q4 2011/12", "2011-12", "quarter must look like '2016-17-Q2', got '2011-12', which is a financial year"),
+        (parse_quarter, "Q4 2011/12", "2011-12", "quarter must look like '2016-17-Q2', got '2011-12', which is a " + OF_A_YEAR),
         (parse_quarter, "2011-12-Q1", "2016-08", "quarter must look like '2016-17-Q2', got '2016-08', which is a month"),
         (parse_quarter, "2011-12-Q1", "soon", "quarter must look like '2016-17-Q2', got 'soon'"),
+        (parse_quarter, "2011-12-Q4", "2011-12-Q5", "quarter must look like '2016-17-Q2', got '2011-12-Q5'; " + QUARTERS),
+        (parse_quarter, "2011-12-Q4", "2011-99-Q5", "quarter must look like '2016-17-Q2', got '2011-99-Q5'"),
         (parse_year, "2011/12", "2011-12-Q4", "financial year must look like '2011-12', got '2011-12-Q4', which is a quarter"),
         (parse_year, "2011-12", "2011/13", "financial year must look like '2011-12', got '2011/13'"),
     ],

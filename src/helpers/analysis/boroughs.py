@@ -5,6 +5,7 @@ from collections.abc import Mapping
 import pandas as pd
 
 from helpers.analysis import grants
+from helpers.analysis.areas import of_area
 from helpers.periods import Period
 
 METHOD = "per head = pounds ÷ residents as the return prints them; share spent only of projects that report both"
@@ -51,7 +52,7 @@ def side_by_side(tables: Mapping[str, pd.DataFrame], *, quarter: Period, source:
         money = grants.projects(tables["allocations"], tables["spend"], tables["projects"], area=area, quarter=quarter)
         both = grants.reporting_both(money)
         grant = streams[
-            (streams["area"] == area)
+            of_area(streams, area)
             & (streams["period"] == str(quarter.financial_year))
             & (streams["stream"] == grants.GRANT)
         ]

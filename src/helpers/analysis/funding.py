@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from helpers.analysis.areas import of_area
 from helpers.analysis.indicators import CORRECTION
 from helpers.analysis.rounding import settled
 from helpers.periods import Period
@@ -28,7 +29,7 @@ def lines_of(allocations: pd.DataFrame, projects: pd.DataFrame, *, area: str, ye
     here = _project_lines(allocations, area, year)
     totals = here.groupby("stream")["amount"].transform(lambda amounts: amounts.sum(skipna=False))
     share = here["amount"] / totals.where(totals != 0)
-    titles = projects[projects["area"] == area].set_index("project")["title"]
+    titles = projects[of_area(projects, area)].set_index("project")["title"]
     here = here.assign(share=share, line=here.groupby("stream").cumcount() + 1, project=here["project"].map(titles))
     kept = ["stream", "line", "project", "amount", "share", "row", *(name for name in CORRECTION if name in here)]
     return here[kept].reset_index(drop=True)
@@ -57,7 +58,7 @@ def streams(
         `carried_forward`, `yet_to_be_allocated`, `overspent`, `unexplained` (a balance that the source does not
         account for), `unknown` (an amount is to follow) or `none`. Stated figures are NaN where the source prints none.
     """
-    here = streams[(streams["area"] == area) & (streams["period"] == str(year))].copy()
+    here = streams[of_area(streams, area) & (streams["period"] == str(year))].copy()
     by_stream = _project_lines(allocations, area, year).groupby("stream")
     here["projects"] = here["stream"].map(by_stream.size()).fillna(0).astype("int64")
     # An amount that is to follow is not zero: then neither the total nor the balance is known.
@@ -66,9 +67,7 @@ def streams(
     rows = by_stream["row"].agg("; ".join)
     here["lines_rows"] = [rows.get(stream, "") for stream in here["stream"]]
     here["balance"] = (here["amount"] - here["lines_total"]).map(settled)
-    printed = stated[
-        (stated["area"] == area) & (stated["period"] == str(year)) & (stated["about"] == "funding_streams")
-    ]
+    printed = stated[of_area(stated, area) & (stated["period"] == str(year)) & (stated["about"] == "funding_streams")]
     here["stated_total"] = here["stream"].map(_stated(printed, TOTALS)["value"])
     balances = _stated(printed, BALANCES)
     here["stated_balance"] = here["stream"].map(balances["value"])
@@ -109,7 +108,7 @@ def _project_lines(allocations: pd.DataFrame, area: str, year: Period) -> pd.Dat
     of_projects = (
         (allocations["measure"] == "allocation") & (allocations["project"] != "") & (allocations["stream"] != "")
     )
-    return allocations[(allocations["area"] == area) & (allocations["period"] == str(year)) & of_projects]
+    return allocations[of_area(allocations, area) & (allocations["period"] == str(year)) & of_projects]
 
 
 def _stated(printed: pd.DataFrame, measures: tuple[str, ...]) -> pd.DataFrame:

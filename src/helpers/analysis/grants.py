@@ -3,6 +3,7 @@
 import pandas as pd
 
 from helpers import periods
+from helpers.analysis.areas import of_area
 from helpers.analysis.rounding import settled
 from helpers.periods import Period
 
@@ -48,10 +49,10 @@ def projects(
     """
     year = quarter.financial_year
     of_year = (allocations["period"] == str(year)) & (allocations["stream"] == stream) & (allocations["project"] != "")
-    given = allocations[of_year & (allocations["area"] == area) & (allocations["measure"] == "allocation")]
-    paid = spend[(spend["area"] == area) & (spend["project"] != "") & (spend["stream"] == stream)]
+    given = allocations[of_year & of_area(allocations, area) & (allocations["measure"] == "allocation")]
+    paid = spend[of_area(spend, area) & (spend["project"] != "") & (spend["stream"] == stream)]
     to_date, in_quarter = spent_to_date(paid, quarter), spent_in_quarter(paid, quarter)
-    here = described[described["area"] == area].drop_duplicates("project")
+    here = described[of_area(described, area)].drop_duplicates("project")
     chosen = here["project"].isin({*given["project"], *to_date.index, *in_quarter.index})
     table = here.loc[chosen, ["project", "title", "priority"]].reset_index(drop=True)
     allocated = given.groupby("project")["amount"].agg(lambda amounts: amounts.sum(skipna=False))
@@ -133,9 +134,9 @@ def underspends(spend: pd.DataFrame, described: pd.DataFrame, *, area: str, quar
         `project, title, measure` (`underspend` or `forecast underspend`) `, amount, printed, status, note, row`; a statement on
         the whole grant has no project.
     """
-    of_it = spend["measure"].isin(["underspend", "forecast underspend"]) & (spend["area"] == area)
+    of_it = spend["measure"].isin(["underspend", "forecast underspend"]) & of_area(spend, area)
     here = spend[of_it & spend["period"].isin([str(quarter), str(quarter.financial_year)])]
-    titles = described[described["area"] == area].drop_duplicates("project").set_index("project")["title"]
+    titles = described[of_area(described, area)].drop_duplicates("project").set_index("project")["title"]
     here = here.assign(title=here["project"].map(titles).fillna("The whole grant"))
     return here[["project", "title", "measure", "amount", "printed", "status", "note", "row"]].reset_index(drop=True)
 
@@ -158,10 +159,10 @@ def other_amounts(
         `project, title, stream, period, measure, part, amount, printed, status, note, row`.
     """
     money = pd.concat([allocations, spend[spend["measure"].isin(["in quarter", "to date"])]], ignore_index=True)
-    here = money[(money["area"] == area) & (money["source"] == source)]
+    here = money[of_area(money, area) & (money["source"] == source)]
     of_grant = (here["stream"] == stream) & (here["project"] != "")
     main = of_grant & here["measure"].isin(["allocation", "to date"])
-    titles = described[described["area"] == area].drop_duplicates("project").set_index("project")["title"]
+    titles = described[of_area(described, area)].drop_duplicates("project").set_index("project")["title"]
     here = here[~main].assign(title=lambda frame: frame["project"].map(titles).fillna(frame["stream"].map(_of_stream)))
     kept = ["project", "title", "stream", "period", "measure", "part", "amount", "printed", "status", "note", "row"]
     return here[kept].reset_index(drop=True)
@@ -172,10 +173,10 @@ def notes(
 ) -> pd.DataFrame:
     """What a return adds to its allocations, project by project: `title, note, row`."""
     here = allocations[
-        (allocations["area"] == area) & (allocations["source"] == source) & (allocations["stream"] == stream)
+        of_area(allocations, area) & (allocations["source"] == source) & (allocations["stream"] == stream)
     ]
     here = here[(here["measure"] == "allocation") & (here["note"] != "")]
-    titles = described[described["area"] == area].drop_duplicates("project").set_index("project")["title"]
+    titles = described[of_area(described, area)].drop_duplicates("project").set_index("project")["title"]
     return here.assign(title=here["project"].map(titles))[["title", "note", "row"]].reset_index(drop=True)
 
 

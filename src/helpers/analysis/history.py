@@ -4,6 +4,7 @@ import pandas as pd
 
 from helpers import periods
 from helpers.analysis import spc
+from helpers.analysis.areas import of_area
 from helpers.periods import Period
 
 
@@ -25,7 +26,7 @@ def histories(
         In display order and order of time: `indicator, title, unit, polarity, period` (as printed) `, value, mean, lower, upper,
         moving_range, special_cause, segment, enough, meaning, row, method`. Indicators with fewer than two years are left out.
     """
-    years = observations[(observations["area"] == area) & (observations["period_kind"] == "year")]
+    years = observations[of_area(observations, area) & (observations["period_kind"] == "year")]
     years = years[years["value"].notna()]
     ends = years["period"].map(lambda text: periods.parse(text).end)
     years = years.assign(end=ends)[ends <= quarter.end]

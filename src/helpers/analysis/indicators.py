@@ -4,6 +4,7 @@ import pandas as pd
 
 from helpers import periods
 from helpers.analysis import travel
+from helpers.analysis.areas import of_area
 from helpers.periods import Period
 
 CORRECTION = ("published", "corrected")
@@ -40,7 +41,7 @@ def variation(
         `change` (for an indicator with no better way) or `cannot tell`, where the counts behind a figure are not given.
         Where the observations tell of corrections, also `current_published, current_corrected` and the same of previous.
     """
-    here = observations[observations["area"] == area]
+    here = observations[of_area(observations, area)]
     then = quarter.year_before()
     return _compared(indicators, theme, year_to_date(here, quarter), year_to_date(here, then))
 
@@ -49,7 +50,7 @@ def rolling_variation(
     observations: pd.DataFrame, indicators: pd.DataFrame, *, area: str, quarter: Period, theme: str
 ) -> pd.DataFrame:
     """Compare each indicator's twelve months to a quarter's end with the twelve months before; as `variation`."""
-    here = observations[observations["area"] == area]
+    here = observations[of_area(observations, area)]
     then = quarter.year_before()
     return _compared(indicators, theme, twelve_months(here, quarter), twelve_months(here, then))
 
@@ -128,7 +129,7 @@ def latest(
     """
     chosen = indicators[indicators["theme"] == theme].sort_values("display_order").set_index("indicator")
     kinds = observations["period_kind"] != "in quarter"
-    here = observations[(observations["area"] == area) & kinds & observations["value"].notna()]
+    here = observations[of_area(observations, area) & kinds & observations["value"].notna()]
     here = here.assign(end=here["period"].map(lambda text: periods.parse(text).end))
     within = here[(here["end"] <= quarter.end) & (here["end"] >= quarter.financial_year.start)]
     last = within.sort_values("end").drop_duplicates("indicator", keep="last").set_index("indicator")

@@ -3,6 +3,7 @@
 import pandas as pd
 
 from helpers.analysis import statistics
+from helpers.analysis.areas import of_area
 from helpers.periods import Period
 
 
@@ -14,7 +15,7 @@ def initiatives_of(projects: pd.DataFrame, outcomes: pd.DataFrame, *, area: str,
     counted = (outcomes["role"] == "outcome") & outcomes["denominator"].notna()
     evaluated = outcomes.loc[_of(outcomes, area, year) & counted, "project"]
     described = (projects["aim"] != "") & (projects["from_month"] != "")
-    chosen = (projects["area"] == area) & projects["project"].isin(evaluated) & described
+    chosen = of_area(projects, area) & projects["project"].isin(evaluated) & described
     return projects[chosen].reset_index(drop=True)
 
 
@@ -85,7 +86,7 @@ def outputs(initiatives: pd.DataFrame, outcomes: pd.DataFrame, *, area: str, yea
 
 
 def _of(outcomes: pd.DataFrame, area: str, year: Period) -> pd.Series:
-    return (outcomes["area"] == area) & (outcomes["period"] == str(year))
+    return of_area(outcomes, area) & (outcomes["period"] == str(year))
 
 
 def _verdict(lower: float, upper: float, other: float) -> str:

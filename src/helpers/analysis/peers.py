@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from helpers.analysis import comparison, indicators, statistics
+from helpers.analysis.areas import of_area
 from helpers.analysis.comparison import Funnel
 from helpers.analysis.rates import PER, population_at
 from helpers.periods import Period
@@ -126,7 +127,7 @@ def places(counts: pd.DataFrame, *, area: str) -> pd.DataFrame:
             quartile=comparison.quartiles(judged["value"], polarity=polarity),
             rows="; ".join(rows["rows"]),
         )
-        pieces.append(table[table["area"] == area])
+        pieces.append(table[of_area(table, area)])
     if not pieces:
         return pd.DataFrame(columns=_PLACES)
     return pd.concat(pieces, ignore_index=True)[_PLACES]

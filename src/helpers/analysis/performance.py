@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 
 from helpers.analysis import forecasts, indicators, statistics, targets
+from helpers.analysis.areas import of_area
 from helpers.periods import Period
 
 QUARTERS = 4
@@ -39,9 +40,9 @@ def against_targets(
         for anything but counts.
     """
     year = quarter.financial_year
-    wanted = _levels(planned[planned["area"] == area], observations[observations["area"] == area], year)
+    wanted = _levels(planned[of_area(planned, area)], observations[of_area(observations, area)], year)
     table = described.merge(wanted, on="indicator").sort_values(["theme", "display_order"]).reset_index(drop=True)
-    measured = _measured(observations[observations["area"] == area], quarter)
+    measured = _measured(observations[of_area(observations, area)], quarter)
     table = table.join(measured, on="indicator")
     counts = indicators.is_count(table["unit"])
     table[["lower", "upper"]] = _interval(table, counts)

@@ -10,6 +10,7 @@ import pandas as pd
 
 from helpers import periods
 from helpers.analysis import targets as ladders
+from helpers.analysis.areas import of_area
 from helpers.analysis.rounding import decimals_of, settled
 from helpers.errors import ParamsError, nearest
 
@@ -89,8 +90,8 @@ def steps(targets: pd.DataFrame, observations: pd.DataFrame, plan: Plan) -> pd.D
         count_row, population, population_lower, population_upper, method`. The population is NaN where no count or no rate is
         stated; a rate that may be nought leaves it without an upper end.
     """
-    here = targets[(targets["source"] == plan.source) & (targets["area"] == plan.area)]
-    recorded = observations[(observations["area"] == plan.area) & (observations["period_kind"] == "year")]
+    here = targets[(targets["source"] == plan.source) & of_area(targets, plan.area)]
+    recorded = observations[of_area(observations, plan.area) & (observations["period_kind"] == "year")]
     measured = _ladder(here, recorded, plan.indicator)
     counted = _ladder(here, recorded, plan.count).drop(columns=["basis", "base_period", "level_method"])
     counted = counted.rename(columns={name: f"count_{name}" for name in ("printed", "outturn", "row")})
@@ -138,7 +139,7 @@ def estimates(populations: pd.DataFrame, found: pd.DataFrame, plan: Plan) -> pd.
 
     `per_head` is what the year's count would come to by that population, in the unit of the rate.
     """
-    here = populations[(populations["area"] == plan.area) & (populations["status"] == "final")]
+    here = populations[of_area(populations, plan.area) & (populations["status"] == "final")]
     years = [str(periods.parse(period).financial_year) for period in here["period"]]
     here = here.assign(year=pd.Series(years, index=here.index, dtype="str"))
     known = found[found["count"].notna()].merge(here, left_on="period", right_on="year", suffixes=("", "_known"))
@@ -157,7 +158,7 @@ def estimates(populations: pd.DataFrame, found: pd.DataFrame, plan: Plan) -> pd.
 
 def further_targets(targets: pd.DataFrame, indicators: pd.DataFrame, plan: Plan) -> pd.DataFrame:
     """Baselines and targets that the plan's document states for other indicators: `indicator, title, period, role, …`."""
-    here = targets[(targets["source"] == plan.source) & (targets["area"] == plan.area)]
+    here = targets[(targets["source"] == plan.source) & of_area(targets, plan.area)]
     here = here[~here["indicator"].isin([plan.indicator, plan.count])]
     titles = indicators.set_index("indicator")["title"]
     found = here.assign(title=here["indicator"].map(titles).fillna(here["indicator"]), method="as stated")

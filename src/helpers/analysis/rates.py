@@ -4,6 +4,7 @@ import pandas as pd
 
 from helpers import periods
 from helpers.analysis import differences, statistics
+from helpers.analysis.areas import of_area
 from helpers.analysis.indicators import is_count
 from helpers.periods import Period
 
@@ -52,7 +53,8 @@ def rates(variation: pd.DataFrame, populations: pd.DataFrame, *, area: str, quar
         rows, method`. Empty where the area has no population for either year.
     """
     counts = variation[is_count(variation["unit"])].reset_index(drop=True)
-    now, then = (population_at(populations, period) for period in (quarter, quarter.year_before()))
+    here = populations[of_area(populations, area)]
+    now, then = (population_at(here, period) for period in (quarter, quarter.year_before()))
     if area not in now.index or area not in then.index:
         counts = counts.iloc[:0]
         people, before, rows, dated = float("nan"), float("nan"), "", ""

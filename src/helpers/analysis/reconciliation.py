@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from helpers.analysis.areas import of_area
 from helpers.analysis.rounding import decimals_of, half_up, settled
 from helpers.periods import Period
 
@@ -110,7 +111,7 @@ def disagreements(checks: pd.DataFrame) -> pd.DataFrame:
 
 
 def _of(stated: pd.DataFrame, area: str, year: Period, about: str) -> pd.DataFrame:
-    return stated[(stated["area"] == area) & (stated["period"] == str(year)) & (stated["about"] == about)]
+    return stated[of_area(stated, area) & (stated["period"] == str(year)) & (stated["about"] == about)]
 
 
 def _compare(stated: pd.DataFrame, values: dict[str, pd.Series], titles: pd.Series) -> pd.DataFrame:

@@ -2,6 +2,8 @@
 
 import pandas as pd
 
+from helpers.analysis.areas import of_area
+
 COLUMNS = [
     "area", "project", "subject", "measure", "title", "breakdown", "role", "period", "period_kind", "value", "lower", "upper",
     "qualifier", "printed", "numerator", "denominator", "unit", "status", "source", "locator", "row",
@@ -35,11 +37,11 @@ def outcomes(
     DataFrame
         `COLUMNS`, where `subject` is the project's title; shaped like data/outcomes.csv, so that it can be protected like it.
     """
-    here = outcomes[(outcomes["area"] == area) & (outcomes["source"] == source)]
-    said = stated[(stated["area"] == area) & (stated["source"] == source) & stated["about"].isin(["outcomes", "spend"])]
+    here = outcomes[of_area(outcomes, area) & (outcomes["source"] == source)]
+    said = stated[of_area(stated, area) & (stated["source"] == source) & stated["about"].isin(["outcomes", "spend"])]
     said = said.rename(columns={"subject": "project"}).assign(role=STATED, period_kind="not stated", status="final")
     both = pd.concat([here, said[said["project"].isin(projects["project"])]], ignore_index=True)
-    described = projects[projects["area"] == area].drop_duplicates("project").set_index("project")
+    described = projects[of_area(projects, area)].drop_duplicates("project").set_index("project")
     both["subject"] = both["project"].map(described["title"])
     order = {project: place for place, project in enumerate(described.index)}
     both["order"] = both["project"].map(order)
@@ -65,7 +67,7 @@ def observations(observed: pd.DataFrame, indicators: pd.DataFrame, *, source: st
 
 def stated(stated: pd.DataFrame, *, area: str, source: str) -> pd.DataFrame:
     """The changes, directions and totals that a document works out of its indicators and money, shaped like `outcomes`."""
-    of_it = (stated["area"] == area) & (stated["source"] == source) & ~stated["about"].isin(["outcomes", "spend"])
+    of_it = of_area(stated, area) & (stated["source"] == source) & ~stated["about"].isin(["outcomes", "spend"])
     here = stated[of_it].assign(role=STATED, period_kind="not applicable", status="final")
     return _shaped(here.assign(subject=here["about"].map(ABOUT), order=range(len(here))))
 
@@ -81,10 +83,10 @@ def projects_of(projects: pd.DataFrame, *figures: pd.DataFrame, area: str, sourc
     named = {
         project
         for frame in figures
-        for project in frame.loc[(frame["area"] == area) & (frame["source"] == source), "project"]
+        for project in frame.loc[of_area(frame, area) & (frame["source"] == source), "project"]
     }
     theirs = (projects["source"] == source) | projects["project"].isin(named)
-    return projects[(projects["area"] == area) & theirs].reset_index(drop=True)
+    return projects[of_area(projects, area) & theirs].reset_index(drop=True)
 
 
 FOLLOWED = ("outcome", "satisfaction", "comparator", STATED)

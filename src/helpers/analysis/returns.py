@@ -3,6 +3,7 @@
 import pandas as pd
 
 from helpers.analysis import disclosure
+from helpers.analysis.areas import of_area
 
 
 def risks(table: pd.DataFrame, described: pd.DataFrame, *, area: str, source: str) -> pd.DataFrame:
@@ -13,8 +14,8 @@ def risks(table: pd.DataFrame, described: pd.DataFrame, *, area: str, source: st
     DataFrame
         `project, title, type, risk, controls, further_actions, status, row`; a risk of no project is of the partnership.
     """
-    here = table[(table["area"] == area) & (table["source"] == source)]
-    titles = described[described["area"] == area].drop_duplicates("project").set_index("project")["title"]
+    here = table[of_area(table, area) & (table["source"] == source)]
+    titles = described[of_area(described, area)].drop_duplicates("project").set_index("project")["title"]
     here = here.assign(title=here["project"].map(titles).fillna("The partnership"))
     kept = ["project", "title", "type", "risk", "controls", "further_actions", "status", "row"]
     return here[kept].reset_index(drop=True)
@@ -44,10 +45,8 @@ def outstanding(special: pd.DataFrame, described: pd.DataFrame, *, area: str, so
     DataFrame
         `subject, title, about, printed, status, lead, row`; `lead` is the project's, empty where the data name none.
     """
-    here = special[
-        (special["area"] == area) & (special["source"] == source) & special["status"].isin(list(OUTSTANDING))
-    ]
-    projects = described[described["area"] == area].drop_duplicates("project").set_index("project")
+    here = special[of_area(special, area) & (special["source"] == source) & special["status"].isin(list(OUTSTANDING))]
+    projects = described[of_area(described, area)].drop_duplicates("project").set_index("project")
     here = here.assign(
         title=here["subject"].map(projects["title"]).fillna("The partnership"),
         lead=here["subject"].map(projects["lead"]).fillna(""),

@@ -4,6 +4,7 @@ import re
 
 import pandas as pd
 
+from helpers.analysis.areas import of_area
 from helpers.analysis.rounding import decimals_of, half_up
 from helpers.periods import Period
 
@@ -34,9 +35,9 @@ def changes(
         `, previous` (implied) `, percent` (recomputed, signed) `, printed_number, printed_percent, verdict` (`agrees`,
         `disagrees` or `cannot tell`) `, current_row, stated_rows, method`.
     """
-    here = observations[(observations["area"] == area) & (observations["period"] == str(year))]
+    here = observations[of_area(observations, area) & (observations["period"] == str(year))]
     here = here[here["period_kind"] == "year"].drop_duplicates("indicator").set_index("indicator")
-    said = stated[(stated["area"] == area) & (stated["period"] == str(year)) & (stated["about"] == "observations")]
+    said = stated[of_area(stated, area) & (stated["period"] == str(year)) & (stated["about"] == "observations")]
     rows = []
     for described in indicators[indicators["theme"] == theme].sort_values("display_order").to_dict("records"):
         of_it = said[said["subject"] == described["indicator"]].drop_duplicates("measure").set_index("measure")

@@ -8,6 +8,9 @@ from helpers import periods
 from helpers.errors import ParamsError, nearest
 from helpers.periods import Period
 
+AREAS = "areas"
+"""What a notebook's table says of itself (`DataFrame.attrs`): of which areas it may have rows, whether or not it has."""
+
 
 def lineage(areas: pd.DataFrame, area: str) -> list[str]:
     """The area and everything that it lies in."""

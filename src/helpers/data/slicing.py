@@ -14,7 +14,7 @@ from helpers.data.catalogue import Table
 from helpers.data.declarations import Peers
 from helpers.data.policies import Policy
 from helpers.data.rules import Rows
-from helpers.errors import DataError, ParamsError
+from helpers.errors import DataError, ParamsError, nearest
 from helpers.files import replace_folder, write_text
 from helpers.periods import Period
 from helpers.project import Project
@@ -77,9 +77,12 @@ class Slice:
             If the notebook has not declared the table.
         """
         if name in self.tables:
-            return self.tables[name].copy()
+            found = self.tables[name].copy()
+            found.attrs[scope.AREAS] = tuple(self.tables["areas"]["area"])
+            return found
+        near = nearest(str(name), self.tables, least=0.8)
         raise DataError(
-            f"notebook {self.request.notebook} may not see table {name!r}: it declares "
+            f"notebook {self.request.notebook} may not see table {name!r}{near}; it declares "
             f"{', '.join(self.tables)} in params/notebooks.yml"
         )
 
@@ -294,10 +297,12 @@ def _require(visible: pd.DataFrame, full: pd.DataFrame, name: str, request: Requ
     year = request.quarter.financial_year
     if year in _years(visible, request.area):
         return
-    there = ", ".join(period.words for period in _years(full, request.area)) or "none at all"
+    there = _years(full, request.area)
+    near = min(there, key=lambda other: (abs(other.year - year.year), -other.year), default=None)
     raise ParamsError(
         f"data/{name}.csv has no rows for {request.area} in {year.words} up to {request.quarter.words}, which notebook "
-        f"{request.notebook} needs; it has {there}"
+        f"{request.notebook} needs; it has {', '.join(other.words for other in there) or 'none at all'}"
+        + (f": try {near}-Q4" if near and near != year else "")
     )
 
 

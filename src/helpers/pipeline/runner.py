@@ -13,6 +13,7 @@ from helpers.data import declarations, slicing
 from helpers.data.slicing import Request
 from helpers.errors import NotebookError, ParamsError
 from helpers.files import write_text
+from helpers.mistakes import told
 from helpers.pipeline import provenance
 from helpers.pipeline.run_key import Parts, key_of, run_parts
 from helpers.pipeline.warm import fence, prepared
@@ -241,7 +242,8 @@ def _papermill(place: Project, path: Path, output: Path, parameters: Mapping[str
         cell = _code_cell_number(output)
         raise NotebookError(
             f"{place.relative(path)}: code cell {cell} ({notebooks.first_line(problem.source)!r}) failed: "
-            f"{problem.ename}: {_one_line(problem.evalue)}; the executed notebook is saved at {place.relative(output)}"
+            f"{told.headline(problem.traceback) or f'{problem.ename}: {_one_line(problem.evalue)}'}; the executed notebook is "
+            f"saved at {place.relative(output)}"
         ) from None
     except DeadKernelError:
         raise NotebookError(

@@ -114,7 +114,7 @@ def test_the_area_of_a_comparator_is_seen(small_project):
         (
             {"quarter": "2012-13-Q4"},
             "data/observations.csv has no rows for dudley in 2012/13 up to Quarter 4 2012/13, which notebook "
-            "indicator_performance needs; it has 2010/11, 2011/12",
+            "indicator_performance needs; it has 2010/11, 2011/12: try 2011-12-Q4",
         ),
         (
             {"area": "west-midlands-police"},
@@ -243,7 +243,7 @@ def test_a_notebook_gets_a_copy_of_each_table_it_declares_and_no_other(small_pro
     with pytest.raises(DataError) as error:
         facts["allocations"]
     assert str(error.value) == (
-        "notebook indicator_performance may not see table 'allocations': it declares areas, indicators, "
+        "notebook indicator_performance may not see table 'allocations'; it declares areas, indicators, "
         "observations, populations, targets, "
         "stated_figures, corrections, sources in params/notebooks.yml"
     )

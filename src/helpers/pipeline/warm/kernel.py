@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from ipykernel.kernelapp import IPKernelApp
 from ipykernel.zmqshell import ZMQInteractiveShell
 
+from helpers.mistakes import cell
 from helpers.pipeline.warm import prepared
 
 
@@ -17,4 +18,7 @@ def serve(argv: Sequence[str], folder: str, environment: Mapping[str, str]) -> N
     os.environ.clear()
     os.environ.update(environment)
     os.chdir(folder)
-    IPKernelApp.launch_instance(argv=list(argv))
+    app = IPKernelApp.instance()
+    app.initialize(list(argv))
+    cell.listen(app.shell)
+    app.start()

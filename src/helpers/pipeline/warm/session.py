@@ -21,6 +21,8 @@ from ipykernel.kernelapp import IPKernelApp
 from jupyter_client.session import Session, extract_header
 from traitlets.config import Config
 
+from helpers.mistakes import cell
+
 FLUSH_INTERVAL = 0.2
 """Seconds after which what was printed is passed on; as `ipykernel.iostream.OutStream.flush_interval`."""
 
@@ -135,6 +137,7 @@ def make_kernel() -> LocalKernel:
     kernel.shell.displayhook.get_execution_count = lambda: kernel.shell.execution_count
     kernel.shell.display_pub.set_parent({})
     _settle(kernel)
+    cell.listen(kernel.shell)  # what a notebook imports is imported already, and so says nothing of it any more
     return kernel
 
 
