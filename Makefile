@@ -82,8 +82,9 @@ test: setup  ## run every test, and hold the outputs kept in NOTEBOOKS against w
 test-fast: setup  ## run the tests that neither run notebooks nor render whole reports
 	@$(PYTEST) $(AT_ONCE) tests -m "not slow and not browser and not quarto"
 
+# The project's own kernel, whatever the user has; and the project's own settings, in tools/lab.
 lab: setup  ## open the notebooks in JupyterLab
-	@JUPYTER_PREFER_ENV_PATH=1 $(BIN)/jupyter lab notebooks/  # the project's own kernel, whatever the user has
+	@JUPYTER_PREFER_ENV_PATH=1 JUPYTER_CONFIG_PATH="$(CURDIR)/tools/lab" $(BIN)/jupyter lab notebooks/
 
 notebooks: setup  ## run the notebooks as they stand and keep their outputs in them
 	@$(CSP) notebooks

@@ -1,6 +1,7 @@
 """The same inputs give the same bytes; nothing changed means nothing done; a change is done again and no more."""
 
 import hashlib
+import shutil
 import time
 from pathlib import Path
 
@@ -26,6 +27,29 @@ def test_two_runs_from_scratch_give_the_same_bytes_everywhere(dudley: Workplace,
     published = hashes(dudley.published, "*")
     assert published == hashes(other.published, "*")
     assert {f"annual-report.{suffix}" for suffix in ("html", "pdf", "docx")} <= set(published)
+
+
+def test_what_was_made_by_hand_never_reaches_a_report(dudley: Workplace, tmp_path: Path):
+    place = copy_project(tmp_path / "project")
+    by_hand = place.root / "build" / "scratch" / "dudley" / "2011-12-Q4"
+    shutil.copytree(dudley.root / "build" / "runs" / "dudley" / "2011-12-Q4", by_hand)
+    falsified = 0
+    for path in by_hand.rglob("*"):
+        if path.suffix in (".csv", ".json", ".md", ".svg") and "27.7" in (text := path.read_text(encoding="utf-8")):
+            path.write_text(text.replace("27.7", "99.9"), encoding="utf-8")
+            falsified += 1
+    assert falsified > 2
+    planted = hashes(by_hand, "*")
+
+    for _ in range(2):  # made anew, and again with everything there
+        done = place.report("--to", "html")
+        assert done.returncode == 0, done.stderr
+        assert hashes(place.published / "data", "*") == hashes(dudley.published / "data", "*")
+        assert content_of(place.published / "values.json") == content_of(dudley.published / "values.json")
+        words = html_text(place.published / "annual-report.html")
+        assert words == html_text(dudley.published / "annual-report.html")
+        assert "27.7" in words and "99.9" not in words
+    assert hashes(by_hand, "*") == planted
 
 
 def test_a_second_time_does_no_work_and_says_so_in_under_two_seconds(dudley: Workplace):

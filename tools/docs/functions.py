@@ -8,7 +8,14 @@ from tools.docs.docstrings import escape, markdown
 from tools.docs.markdown import head
 from tools.docs.source import Module, Thing
 
-ROOMS = {"": "words", "data": "data", "analysis": "analysis", "publishing": "publishing", "pipeline": "pipeline"}
+ROOMS = {
+    "": "words",
+    "mistakes": "mistakes",
+    "data": "data",
+    "analysis": "analysis",
+    "publishing": "publishing",
+    "pipeline": "pipeline",
+}
 """The pages, by the room that each is of. What `cli` holds is told by the page of commands."""
 
 
