@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
+from helpers.analysis import figures
 from helpers.analysis.recomputation import AGREES, CANNOT_TELL, DISAGREES
 
 NO_VALUE = (
@@ -32,13 +33,14 @@ def documents(tables: Mapping[str, pd.DataFrame], found: pd.DataFrame) -> pd.Dat
     Returns
     -------
     DataFrame
-        By document: `source, document, title, carried` (numbers that rows of data/ hold) `, excluded, agrees, disagrees,
-        cannot_tell, declared` (disagreements with a declared correction) `, method`.
+        By document: `source, document` (its number, or the source's key) `, title, carried` (numbers that rows of data/ hold)
+        `, excluded, agrees, disagrees, cannot_tell, declared` (disagreements with a declared correction) `, method`.
     """
     carried = _numbers(tables)
     excluded = tables["exclusions"].groupby("source")["count"].sum()
-    result = tables["sources"]
-    result = result[result["document"] != ""].sort_values("document")[["source", "document", "title"]]
+    result = tables["sources"][["source", "title"]]
+    result.insert(1, "document", result["source"].map(figures.documents(tables["sources"])))
+    result = result.sort_values("document")
     result["carried"] = result["source"].map(carried).fillna(0).astype("int64")
     result["excluded"] = result["source"].map(excluded).fillna(0).astype("int64")
     for column, verdict in (("agrees", AGREES), ("disagrees", DISAGREES), ("cannot_tell", CANNOT_TELL)):

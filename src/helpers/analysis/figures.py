@@ -90,3 +90,9 @@ def _subject(row: dict, projects: Mapping[tuple[str, str], str], indicators: pd.
     told = "" if detail == project or part.startswith(f"{detail}:") else detail
     words = [str(text) for text in (project or indicator, told, part) if text]
     return ": ".join(words) or "Population"
+
+
+def documents(sources: pd.DataFrame) -> pd.Series:
+    """What each document is called in short, by the source's key: its number in the set of documents, else that key."""
+    called = sources["document"].where(sources["document"] != "", sources["source"])
+    return called.set_axis(sources["source"])

@@ -62,7 +62,8 @@ def recompute(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        By document and line: `figure, source, document` (its number) `, locator, line, area, subject, printed` (as
+        By document and line: `figure, source, document` (its number, or the source's key where it has none) `,
+        locator, line, area, subject, printed` (as
         published) `, decimals` (that are printed) `, value, unit, formula, inputs` (the rows behind it) `, recomputed`
         (Fraction, or None) `, recomputed_as_published` (Decimal, or None) `, verdict` (`agrees`, `disagrees`, `cannot
         tell`) `, explanation, declared` (whether data/corrections.csv corrects the figure) `, row, method`.
@@ -84,7 +85,7 @@ def recompute(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
         told = {name: getattr(finding, name) for name in Finding.__slots__}
         rows.append({**_about(figure, row), **told, "declared": figure in declared, "method": METHOD})
     found = pd.DataFrame(rows, columns=COLUMNS)
-    found["document"] = found["source"].map(tables["sources"].set_index("source")["document"]).fillna("")
+    found["document"] = found["source"].map(figures.documents(tables["sources"]))
     return found.sort_values(["document", "line", "figure"], kind="stable").reset_index(drop=True)
 
 
@@ -144,8 +145,8 @@ def _exact(value: float) -> Fraction | None:
 
 
 def line_of(locator: str) -> int:
-    """The line that a locator ends with: 106 for `Priority area 3, line 106`; of several, the first; 0 if none."""
-    found = re.search(r"\blines? (\d+)", locator)
+    """The line or row that a locator names: 106 for `Priority area 3, line 106`; of several, the first; 0 if none."""
+    found = re.search(r"\b(?:line|row)s? (\d+)", locator)
     return int(found[1]) if found else 0
 
 

@@ -31,7 +31,7 @@ def changes(
     Returns
     -------
     DataFrame
-        In display order, those with a stated change: `indicator, title, unit, polarity, current, change` (signed)
+        In display order, those with a stated change: `indicator, title, unit, polarity, headline, current, change` (signed)
         `, previous` (implied) `, percent` (recomputed, signed) `, printed_number, printed_percent, verdict` (`agrees`,
         `disagrees` or `cannot tell`) `, current_row, stated_rows, method`.
     """
@@ -49,9 +49,34 @@ def changes(
         current = here.loc[named, "value"].sum(skipna=False) if known else float("nan")
         rows.append({**described, **_worked_out(current, of_it)})
         rows[-1]["current_row"] = "; ".join(here.loc[named, "row"]) if known else ""
-    columns = ["indicator", "title", "unit", "polarity", "current", "change", "previous", "percent", "printed_number"]
+    columns = [
+        "indicator",
+        "title",
+        "unit",
+        "polarity",
+        "headline",
+        "current",
+        "change",
+        "previous",
+        "percent",
+        "printed_number",
+    ]
     columns += ["printed_percent", "verdict", "current_row", "stated_rows", "method"]
     return pd.DataFrame(rows, columns=columns)
+
+
+def broadest(changes: pd.DataFrame) -> pd.Series | None:
+    """The change that speaks for the theme: of its headline indicator, else the first; None where none is stated.
+
+    Parameters
+    ----------
+    changes : DataFrame
+        What `changes` returns.
+    """
+    if changes.empty:
+        return None
+    marked = changes[changes["headline"].astype(bool)]
+    return (marked if len(marked) else changes).iloc[0]
 
 
 def _worked_out(current: float, of_it: pd.DataFrame) -> dict[str, object]:

@@ -24,6 +24,7 @@ COMMENTARY = "_commentary"
 OWN = "own-sections.md"
 NARROW = {"x": "1.5cm", "top": "1.1cm", "bottom": "1cm"}
 SMALL = "9.5pt"
+HEADING = re.compile(r"^(#{1,6}) ", re.MULTILINE)
 LONE = re.compile(r"\{\{< *(?:var|meta) [^<>]*>\}\}")
 MISSING = "Nothing has been supplied for this section. It is for the {contact} to supply.\n"
 
@@ -51,7 +52,8 @@ def stage(place: Project, plan: ReportPlan, runs: Sequence[Done]) -> Path:
             source = commentary_path(place, plan.area, plan.occasion, name)
             told = commentary.staged(source, place, quoted) if source.is_file() else ""
             write_text(fresh / COMMENTARY / f"{name}.md", told or MISSING.format(contact=plan.paper.contact))
-        write_text(fresh / COMMENTARY / OWN, _own_sections(place, plan, quoted))
+        own = _own_sections(place, plan, quoted, depth=_depth_of_own(text.read_text(encoding="utf-8")))
+        write_text(fresh / COMMENTARY / OWN, own)
         _settings(place, plan, fresh, values)
         declared, tables = literals.declared(place), _tables(fresh / RESULTS)
         told = appendix.written(text.read_text(encoding="utf-8"), fresh, values, tables, declared)
@@ -61,14 +63,21 @@ def stage(place: Project, plan: ReportPlan, runs: Sequence[Done]) -> Path:
     return folder / f"{plan.kind.name}.qmd"
 
 
-def _own_sections(place: Project, plan: ReportPlan, quoted: Mapping[str, str]) -> str:
-    """The sections that only this paper has, each under its title; nothing where it has none."""
+def _own_sections(place: Project, plan: ReportPlan, quoted: Mapping[str, str], *, depth: int) -> str:
+    """The sections that only this paper has, each under its title at a depth of headings; nothing where it has none."""
     told = []
     for name in plan.paper.sections:
         source = commentary_path(place, plan.area, plan.occasion, name)
         title = commentary.read(source, place).title
-        told.append(f"# {title} {{#sec-own-{name}}}\n\n{commentary.staged(source, place, quoted)}\n")
+        told.append(f"{'#' * depth} {title} {{#sec-own-{name}}}\n\n{commentary.staged(source, place, quoted)}\n")
     return "\n".join(told)
+
+
+def _depth_of_own(text: str) -> int:
+    """How deep a paper's own sections stand: as deep as the heading that comes last before their place in the type's text."""
+    before = text.partition(f"{{{{< include {COMMENTARY}/{OWN} >}}}}")[0]
+    found = HEADING.findall(before)
+    return len(found[-1]) if found else 1
 
 
 def _refuse_lone_values(path: Path, name: str) -> None:

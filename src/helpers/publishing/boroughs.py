@@ -201,14 +201,24 @@ def message(boroughs: pd.DataFrame, *, quarter: Period) -> str:
     known, spoken = boroughs[boroughs["allocated"].notna()], boroughs[boroughs["spent"].notna()]
     start = (
         f"Returns for {quarter.words} came from {wording.plural(len(boroughs), 'borough')}; "
-        f"{number(len(known))} of them print allocations, which come to {pounds(known['allocated'].sum())}"
+        f"{_how_many(known, boroughs)} {'prints' if len(known) == 1 else 'print'} allocations, which come to "
+        f"{pounds(known['allocated'].sum())}"
     )
     if known.empty:
         return f"Returns for {quarter.words} came from {wording.plural(len(boroughs), 'borough')}; none prints an allocation."
     if spoken.empty:
         return f"{start}, and none prints its spend to date."
+    if len(spoken) == len(known) == len(boroughs):
+        return f"{start}, and their spend to date, {pounds(spoken['spent'].sum())}."
     verb = "prints its" if len(spoken) == 1 else "print their"
     return f"{start}, and {number(len(spoken))} {verb} spend to date: {wording.listing(spoken['name'].tolist())}."
+
+
+def _how_many(some: pd.DataFrame, every: pd.DataFrame) -> str:
+    """`2 of them`, or of all that there are `both of them`, `all of them`."""
+    if len(some) < len(every):
+        return f"{number(len(some))} of them"
+    return {1: "it", 2: "both of them"}.get(len(every), "all of them")
 
 
 def _per_head_message(known: pd.DataFrame, boroughs: pd.DataFrame) -> str:

@@ -182,7 +182,11 @@ def summary(places: pd.DataFrame) -> str:
         "similar": "similar to average",
         "cannot tell": "without enough figures to tell",
     }
-    parts = [f"{number(int(found[key]))} {text}" for key, text in words.items() if key in found]
+    parts = [
+        f"{number(int(found[key]))} {'is' if found[key] == 1 else 'are'} {text}"
+        for key, text in words.items()
+        if key in found
+    ]
     if not parts:
         return "No indicator could be compared."
     total = wording.plural(len(parts_only), "kind of recorded crime", "kinds of recorded crime")

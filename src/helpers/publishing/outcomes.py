@@ -96,11 +96,8 @@ def evaluation_text(
         return Text("evaluation-text", [f"No initiative's evaluation is recorded for {year.words}."])
     paragraphs = []
     for row in initiatives.to_dict("records"):
-        began, ended = periods.parse(row["from_month"]).words, periods.parse(row["to_month"]).words
         title = escape(row["title"])
-        paragraphs.append(
-            f"{title} ran from {began} to {ended}. Its aim was {escape(row['aim'])}. {escape(row['method'])}."
-        )
+        paragraphs.append(f"{title} {_span(row)} {escape(row['aim'])}. {escape(row['method'])}.")
         done = _done(outputs[outputs["project"] == row["project"]])
         found = evaluation[evaluation["project"] == row["project"]].to_dict("records")
         followed = [_followed(outcome, area_names) for outcome in found]
@@ -149,6 +146,14 @@ def evaluation_quotes(evaluation: pd.DataFrame) -> list[Quote]:
     return quoted
 
 
+def _span(row: dict) -> str:
+    """When an initiative ran, or since when it has; and the beginning of what it is for, in the same tense."""
+    began = periods.parse(row["from_month"]).words
+    if row["to_month"]:
+        return f"ran from {began} to {periods.parse(row['to_month']).words}. Its aim was"
+    return f"has run since {began}. Its aim is"
+
+
 def _done(outputs: pd.DataFrame) -> str:
     rows = outputs.to_dict("records")
     done = [f"{in_unit(row['value'], row['unit'])} {escape(wording.lower_first(row['title']))}" for row in rows]
@@ -167,8 +172,8 @@ def _followed(row: dict, area_names: pd.Series) -> str:
     )
     return (
         f"{found} {escape(row['comparator_title'])} stood at {percent(row['comparator'])}. {VERDICTS[row['verdict']]} "
-        f"The households were not chosen at random and {escape(area_names[row['comparator_area']])} is not a like-for-like "
-        f"control, {evidence}."
+        f"Those whom it reached were not chosen at random and {escape(area_names[row['comparator_area']])} is not a "
+        f"like-for-like control, {evidence}."
     )
 
 

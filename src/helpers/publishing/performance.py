@@ -90,6 +90,8 @@ def targets_sentence(performance: pd.DataFrame, *, area_name: str, period: Perio
         return f"No target for {year} is recorded for {area_name}, so nothing can be said to meet one or to miss it."
     states = performance["status"].value_counts()
     words = {"meeting": "met", "close": "close", "not meeting": "not met", "cannot tell": "of unknown standing"}
+    if len(performance) == 1:
+        return f"The one target for {year} is {words[states.index[0]]}."
     parts = [
         f"{number(int(states[state]))} {'is' if states[state] == 1 else 'are'} {said}"
         for state, said in words.items()

@@ -104,7 +104,8 @@ def targets_table(steps: pd.DataFrame, plan: Plan, *, area_name: str) -> Table |
     ]
     kept = [(column, cell) for column, there, cell in wanted if there]
     rows = [[cell(row) for _, cell in kept] for row in steps.to_dict("records")]
-    notes = ["Number and rate are as the plan prints them; changes are worked out from them."]
+    what = "Number and rate" if counted else "Levels"
+    notes = [f"{what} are as the plan prints them; changes are worked out from them."]
     if counted:
         notes.append(
             f"Population implied: number ÷ rate × {number(plan.per)}, and beside it all that the rounding of the printed "
@@ -196,7 +197,7 @@ def _promise(start: pd.DataFrame, end: pd.DataFrame, change: float, steps: pd.Da
     way = "fall" if change < 0 else "rise" if change > 0 else "stay"
     by = f", by {percent(abs(change))}" if change else ""
     return (
-        f"{plan.number} {wording.lower_first(plan.measure)} is to {way} from {_level(first, steps)} {plan.unit} in "
+        f"{wording.upper_first(_measure(plan))} is to {way} from {_level(first, steps)} {plan.unit} in "
         f"{words(first['period'])} to {_level(last, steps)} in {words(last['period'])}{by}"
     ).strip()
 
@@ -253,10 +254,10 @@ def _outturns(steps: pd.DataFrame, plan: Plan) -> str:
         span = wording.listing([words(period) for period in ahead["period"]])
         return f"No outturn is recorded for {span}, so it cannot be told whether the targets were met; {owed(plan)}."
     told = (
-        f"in {words(row['period'])} {number(row['outturn'], _decimals(steps))} was recorded against {_level(row, steps)}"
+        f"{number(row['outturn'], _decimals(steps))} against {_level(row, steps)} in {words(row['period'])}"
         for row in known.to_dict("records")
     )
-    return f"{wording.upper_first('; '.join(told))}, {plan.unit}."
+    return f"Recorded against the targets, {plan.unit}: {'; '.join(told)}."
 
 
 def _measure(plan: Plan) -> str:

@@ -1,9 +1,11 @@
 """What a report tells of the data's own quality: contradictions, gaps, exclusions and corrections."""
 
+import re
 from dataclasses import replace
 
 import pandas as pd
 
+from helpers.analysis import figures
 from helpers.analysis.disclosure import MARK
 from helpers.analysis.recomputation import CANNOT_TELL, DISAGREES, METHOD
 from helpers.publishing import findings, quotes, wording
@@ -41,9 +43,11 @@ def documents_table(documents: pd.DataFrame) -> Table:
     return Table("documents", caption, columns, rows, documents, totals=frozenset({len(rows) - 1}), note=note)
 
 
-def disagreements_table(found: pd.DataFrame, area_names: pd.Series) -> Group:
-    """Every figure that its own inputs do not give, document by document."""
+def disagreements_table(found: pd.DataFrame, area_names: pd.Series) -> Group | Text:
+    """Every figure that its own inputs do not give, document by document; or a sentence that there is none."""
     chosen = found[found["verdict"] == DISAGREES]
+    if chosen.empty:
+        return Text("disagreements", ["No document contradicts itself, as far as its figures can be worked out again."])
     columns = [Column("Line", "right", 8), Column("Figure", "left", 31), Column("Published", "right", 13)]
     columns += [Column("Recomputed", "right", 17), Column("What would explain it", "left", 40)]
     tables = []
@@ -66,7 +70,7 @@ def disagreements_table(found: pd.DataFrame, area_names: pd.Series) -> Group:
 def contradictions(found: pd.DataFrame, areas: pd.DataFrame) -> Table | Text:
     """The figures of one document that its own inputs do not give, in one table; or a sentence that there is none."""
     group = disagreements_table(found, areas.set_index("area")["name"])
-    if not group.tables:
+    if isinstance(group, Text):
         return Text(
             "document-contradictions", ["Every figure that can be worked out again from others in the document agrees."]
         )
@@ -74,12 +78,14 @@ def contradictions(found: pd.DataFrame, areas: pd.DataFrame) -> Table | Text:
     return replace(group.tables[0], name="document-contradictions", caption=caption)
 
 
-def unknowable_table(found: pd.DataFrame, area_names: pd.Series) -> Table:
-    """The figures for which the documents give inputs of which nobody can tell."""
+def unknowable_table(found: pd.DataFrame, area_names: pd.Series) -> Table | Text:
+    """The figures for which the documents give inputs of which nobody can tell; or a sentence that there is none."""
     chosen = found[found["verdict"] == CANNOT_TELL]
+    if chosen.empty:
+        return Text("unknowable", ["There is no figure of which nobody can tell."])
     rows = [
         (
-            f"{row['document']}, line {row['line']}",
+            f"{row['document']}, {_kind_of_place(row['locator'])} {row['line']}",
             f"{area_names.get(row['area'], row['area'])}: {row['subject']}",
             row["printed"],
             wording.upper_first(row["explanation"]),
@@ -91,8 +97,10 @@ def unknowable_table(found: pd.DataFrame, area_names: pd.Series) -> Table:
     return Table("unknowable", "Figures of which nobody can tell", columns, rows, _flat(chosen))
 
 
-def missing_table(missing: pd.DataFrame) -> Table:
-    """In which ways values are missing, and in which words."""
+def missing_table(missing: pd.DataFrame) -> Table | Text:
+    """In which ways values are missing, and in which words; or a sentence that none is."""
+    if missing.empty:
+        return Text("missing", ["No value is missing."])
     rows = [
         (
             STATUSES[row["status"]],
@@ -107,9 +115,11 @@ def missing_table(missing: pd.DataFrame) -> Table:
     return Table("missing", "Values that are missing, and the words in their place", columns, rows, missing)
 
 
-def exclusions_table(exclusions: pd.DataFrame, sources: pd.DataFrame) -> Table:
-    """What is not carried as data, and why."""
-    documents = sources.set_index("source")["document"]
+def exclusions_table(exclusions: pd.DataFrame, sources: pd.DataFrame) -> Table | Text:
+    """What is not carried as data, and why; or a sentence that all of it is."""
+    if exclusions.empty:
+        return Text("exclusions", ["Every figure that was numbered is carried as data."])
+    documents = figures.documents(sources)
     rows = [
         (documents.get(row["source"], ""), number(row["count"]), row["reason"]) for row in exclusions.to_dict("records")
     ]
@@ -141,12 +151,33 @@ def quality_quotes(documents: pd.DataFrame, found: pd.DataFrame, corrections: pd
         quotes.amount(f"quality.{name}", number(value), value, "figures", method="figures counted", rows=every)
         for name, value in words.items()
     ]
-    message = (
-        f"The documents give inputs for {wording.plural(len(found), 'figure')}: {number(sums['agrees'])} follow from them, "
-        f"{number(sums['disagrees'])} {'does' if sums['disagrees'] == 1 else 'do'} not, and of {number(sums['cannot_tell'])} "
-        "nobody can tell"
-    )
-    return [*found_quotes, quotes.word("quality.message", message, method=METHOD, rows=every)]
+    return [*found_quotes, quotes.word("quality.message", message(sums, len(found)), method=METHOD, rows=every)]
+
+
+def message(sums: pd.Series, recomputed: int) -> str:
+    """How many of the figures with inputs follow from them: a sentence without its full stop.
+
+    Parameters
+    ----------
+    sums : Series
+        `agrees, disagrees, cannot_tell`.
+    """
+    if not recomputed:
+        return "The documents give inputs for no figure, so none could be worked out again"
+    agrees, disagrees, cannot_tell = (int(sums[name]) for name in ("agrees", "disagrees", "cannot_tell"))
+    parts = [
+        f"{number(agrees)} {'follows' if agrees == 1 else 'follow'} from them",
+        f"{number(disagrees)} {'does' if disagrees == 1 else 'do'} not",
+        f"of {number(cannot_tell)} nobody can tell",
+    ]
+    told = [part for part, count in zip(parts, (agrees, disagrees, cannot_tell), strict=True) if count]
+    joined = f"{', '.join(told[:-1])}, and {told[-1]}" if len(told) > 1 else told[0]
+    return f"The documents give inputs for {wording.plural(recomputed, 'figure')}: {joined}"
+
+
+def _kind_of_place(locator: str) -> str:
+    """Whether a locator names a line of a text or a row of a sheet."""
+    return "row" if re.search(r"\brows? \d", locator) and not re.search(r"\blines? \d", locator) else "line"
 
 
 def _again(row: dict) -> str:

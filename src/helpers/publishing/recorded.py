@@ -29,6 +29,12 @@ KINDS = {
     "planned": "planned, {period}",
 }
 """How the stretch of time is told; of other kinds the document does not say which it is."""
+NONE = {
+    "document-services": "The document records no figure of a service or project.",
+    "document-indicators": "The document prints no figure of an indicator.",
+    "document-stated": "The document states no change, total or average of indicators or money that it worked out itself.",
+}
+"""What is said of a table that would be empty, by its name."""
 MISSING = {
     "to_follow": "To follow",
     "awaiting_information": "Awaiting information",
@@ -74,7 +80,7 @@ def tables_by_subject(recorded: pd.DataFrame, *, name: str) -> Group | Text:
 def table(recorded: pd.DataFrame, *, name: str, caption: str, subjects: str = "Subject") -> Table | Text:
     """One table of everything recorded, with the project or theme in its first column."""
     if recorded.empty:
-        return Text(name, ["The document records no further figure."])
+        return Text(name, [NONE.get(name, "The document records no further figure.")])
     cells = [(wording.upper_first(row["subject"]), *_cells(row)) for row in recorded.to_dict("records")]
     columns = [Column(subjects, "left", 22), Column("What was counted", "left", 42)]
     columns += [Column("When", "left", 20), Column("Figure", "right", 16)]

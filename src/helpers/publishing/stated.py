@@ -2,9 +2,10 @@
 
 import pandas as pd
 
+from helpers.analysis import stated as analysis
 from helpers.periods import Period
 from helpers.publishing import markdown, quotes, wording
-from helpers.publishing.numbers import number, percent, signed
+from helpers.publishing.numbers import ABSENT, number, percent, signed
 from helpers.publishing.quotes import Quote
 from helpers.publishing.tables import Column, Table, Text
 
@@ -55,9 +56,15 @@ def disagreements_text(changes: pd.DataFrame) -> Text:
     )
 
 
-def change_quotes(changes: pd.DataFrame) -> list[Quote]:
-    """What prose may say of each measure."""
-    quoted: list[Quote] = []
+def change_quotes(changes: pd.DataFrame, described: pd.DataFrame) -> list[Quote]:
+    """What prose may say of each measure, and of the one that speaks for the theme.
+
+    Parameters
+    ----------
+    described : DataFrame
+        As in data/indicators.csv: what the theme's headline rests on where no change is stated.
+    """
+    quoted = _headline_quotes(changes, described)
     for row in changes.to_dict("records"):
         prefix, made_of = f"stated.{quotes.key(row['indicator'])}", quotes.rows(row["current_row"], row["stated_rows"])
         texts = {
@@ -73,3 +80,27 @@ def change_quotes(changes: pd.DataFrame) -> list[Quote]:
             quotes.word(f"{prefix}.fewer", wording.more_or_fewer(row["change"]), method=row["method"], rows=made_of)
         )
     return quoted
+
+
+def _headline_quotes(changes: pd.DataFrame, described: pd.DataFrame) -> list[Quote]:
+    """The theme's broadest change in per cent, and in words what it is a change of."""
+    row = analysis.broadest(changes)
+    if row is None:
+        rows = quotes.rows(*described["row"])
+        told = {"percent": "No change", "in_text": "is stated by the paper"}
+        return [
+            quotes.word(f"stated.headline.{name}", text, method="none stated", rows=rows) for name, text in told.items()
+        ]
+    rows, known = quotes.rows(row["current_row"], row["stated_rows"]), pd.notna(row["percent"])
+    text = f"{wording.lower_first(row['title'])}: {wording.more_or_fewer(row['change'])} than the year before"
+    return [
+        quotes.amount(
+            "stated.headline.percent",
+            signed(percent(row["percent"]), row["percent"]) if known else ABSENT,
+            row["percent"],
+            "per cent",
+            method=row["method"],
+            rows=rows,
+        ),
+        quotes.word("stated.headline.in_text", text, method=row["method"], rows=rows),
+    ]

@@ -441,6 +441,7 @@ def test_an_impossible_percentage_can_be_noted():
         ("Appendix 4, line 200", 200),
         ("lines 465, 481 and 522", 465),
         ("lines 33 to 39", 33),
+        ("sheet Year end, row 47", 47),
         ("page 4", 0),
         ("guidelines 12", 0),
         ("", 0),

@@ -24,10 +24,12 @@ def indicators(**sums: str) -> pd.DataFrame:
     """Indicators by name, each with what it is the sum of, in reverse display order."""
     rows = [
         {"indicator": name, "title": name.title(), "theme": "crime", "display_order": 9 - n, "unit": "offences"}
-        | {"polarity": "lower", "sum_of": parts}
+        | {"polarity": "lower", "headline": False, "sum_of": parts}
         for n, (name, parts) in enumerate(sums.items())
     ]
-    return pd.DataFrame(rows, columns=["indicator", "title", "theme", "display_order", "unit", "polarity", "sum_of"])
+    return pd.DataFrame(
+        rows, columns=["indicator", "title", "theme", "display_order", "unit", "polarity", "headline", "sum_of"]
+    )
 
 
 def seen(**values: float) -> pd.DataFrame:
@@ -189,7 +191,7 @@ def test_a_figure_of_another_area_year_or_span_is_not_this_years(other):
 def test_nothing_stated_gives_an_empty_table_with_its_columns(described, figures, theme):
     table = changes(described, seen(a=9), figures, theme)
 
-    assert table.shape == (0, 14)
+    assert table.shape == (0, 15)
     assert {"previous", "percent", "verdict", "stated_rows"} <= set(table)
 
 

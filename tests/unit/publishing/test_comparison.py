@@ -98,7 +98,10 @@ def test_the_summary_counts_parts_and_not_their_sum():
         {"verdict": "better"}, {"verdict": "similar"}, {"verdict": "similar"}, {"whole": True, "verdict": "worse"}
     )
 
-    assert comparison.summary(table) == "Of 3 kinds of recorded crime, 1 better than average and 2 similar to average."
+    assert (
+        comparison.summary(table)
+        == "Of 3 kinds of recorded crime, 1 is better than average and 2 are similar to average."
+    )
     assert comparison.summary(table.iloc[:0]) == "No indicator could be compared."
 
 

@@ -127,7 +127,7 @@ ABOVE = "The comparator lies above that range, so the difference is larger than 
 BELOW = "The comparator lies below that range, so the difference is larger than chance alone would explain."
 WITHIN = "The comparator lies within that range, so chance alone could explain the difference."
 CAVEAT = (
-    "The households were not chosen at random and West Midlands Police force area is not a like-for-like control, so this "
+    "Those whom it reached were not chosen at random and West Midlands Police force area is not a like-for-like control, so this "
     "is encouraging evidence rather than proof."
 )
 

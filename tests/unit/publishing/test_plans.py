@@ -160,7 +160,9 @@ def test_an_outturn_stands_beside_its_target():
 
     case = Printed("staffordshire", observations=seen)
 
-    assert "In 2008/09 0.80 was recorded against 0.72, per 1,000 population." in case.words("plan-targets-text")
+    assert "Recorded against the targets, per 1,000 population: 0.80 against 0.72 in 2008/09." in case.words(
+        "plan-targets-text"
+    )
     assert "taken on the outturn of 2008/09, and comes to 0.776" in case.words("plan-targets-text")
     assert "no later outturn" not in case["plan-trajectory"].message
 

@@ -99,6 +99,6 @@ def test_the_quotes_count_what_the_tables_show():
     said = {quote.id: quote.text for quote in quality.quality_quotes(DOCUMENTS, FOUND, NONE)}
 
     assert said["quality.message"] == (
-        "The documents give inputs for 4 figures: 1 follow from them, 2 do not, and of 1 nobody can tell"
+        "The documents give inputs for 4 figures: 1 follows from them, 2 do not, and of 1 nobody can tell"
     )
     assert (said["quality.carried"], said["quality.disagrees"], said["quality.corrections"]) == ("786", "2", "0")
