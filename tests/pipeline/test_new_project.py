@@ -47,6 +47,53 @@ def test_make_annual_report_makes_the_worked_examples(begun: Workplace):
     assert "Burglary of homes 521 612 −14.9% −91 ▼ Down Improvement: fewer offences" in text
 
 
+@pytest.fixture(scope="module")
+def papers(begun: Workplace) -> dict[str, str]:
+    """The web page of every paper of the example, by its folder."""
+    done = begun.csp("all-reports", "--to", "html", "--engine", "embedded")
+    assert done.returncode == 0, done.stdout + done.stderr
+    pages = (begun.root / "reports" / "published").rglob("*.html")
+    return {str(page.parent.relative_to(begun.root)): page.read_text(encoding="utf-8") for page in sorted(pages)}
+
+
+def test_the_example_has_a_paper_of_each_type_and_a_row_in_each_table(begun: Workplace, papers: dict[str, str]):
+    types = {path.parent.name for path in (begun.root / "reports").glob("*/report.yml")}
+
+    assert {Path(folder).name for folder in papers} == types
+    tables = [path.stem for path in (begun.root / "data").glob("*.csv")]
+    assert [name for name in sorted(tables) if not rows_of(begun.root / "data", name)] == []
+
+
+def test_no_paper_of_the_example_is_thin_or_waits_for_anybody(papers: dict[str, str]):
+    thin = ("To be reviewed", "Nothing has been supplied", "No initiative", "prints neither", "0 of 0", "No indicator")
+    for folder, page in papers.items():
+        text = re.sub(r"<[^>]+>", "", page)
+        assert [words for words in thin if words in text] == [], folder
+        assert not re.search(r"<tbody>\s*</tbody>|</thead>\s*</table>", page), folder
+
+
+def test_what_the_example_is_to_show_stands_in_its_papers(papers: dict[str, str]):
+    shown = {
+        "annual-report": ("The source contradicts itself", "published as 1433, corrected to 1343", "has run since"),
+        "board-pack": ("Overdue: Apr 2026",),
+        "delivery-plan": ("a quarter fewer than in 2024/25",),
+        "grant-monitoring": ("[c]", "To follow", "was carried forward into the year", "142 of 168"),
+        "performance-review": ("1 is better than average, 1 is worse than average and 6 are similar to average",),
+        "scrutiny-paper": ("Offenders",),
+    }
+    for folder, page in papers.items():
+        if "eastbury" not in folder:
+            text = " ".join(re.sub(r"<[^>]+>", "", page).split())
+            assert [words for words in shown.get(Path(folder).name, ()) if words not in text] == [], folder
+
+
+def test_the_examples_annual_report_can_be_published_as_it_is(begun: Workplace):
+    done = begun.csp("publish", str(REPORT), "--engine", "embedded")
+
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert done.stdout.splitlines()[-1] == f"edition 1: {REPORT.as_posix().replace('published', 'editions')}/1"
+
+
 def test_make_test_passes_and_has_tests(begun: Workplace):
     done = make(begun, "test", "NOTEBOOKS=notebooks/funding_analysis.ipynb")  # one of those that were just run
 

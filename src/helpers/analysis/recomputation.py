@@ -85,7 +85,7 @@ def recompute(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
         told = {name: getattr(finding, name) for name in Finding.__slots__}
         rows.append({**_about(figure, row), **told, "declared": figure in declared, "method": METHOD})
     found = pd.DataFrame(rows, columns=COLUMNS)
-    found["document"] = found["source"].map(figures.documents(tables["sources"]))
+    found["document"] = found["source"].map(figures.documents(tables["sources"])).fillna("")
     return found.sort_values(["document", "line", "figure"], kind="stable").reset_index(drop=True)
 
 

@@ -52,7 +52,7 @@ def stage(place: Project, plan: ReportPlan, runs: Sequence[Done]) -> Path:
             source = commentary_path(place, plan.area, plan.occasion, name)
             told = commentary.staged(source, place, quoted) if source.is_file() else ""
             write_text(fresh / COMMENTARY / f"{name}.md", told or MISSING.format(contact=plan.paper.contact))
-        own = _own_sections(place, plan, quoted, depth=_depth_of_own(text.read_text(encoding="utf-8")))
+        own = _own_sections(place, plan, quoted, depth=depth_of_own(text.read_text(encoding="utf-8")))
         write_text(fresh / COMMENTARY / OWN, own)
         _settings(place, plan, fresh, values)
         declared, tables = literals.declared(place), _tables(fresh / RESULTS)
@@ -73,7 +73,7 @@ def _own_sections(place: Project, plan: ReportPlan, quoted: Mapping[str, str], *
     return "\n".join(told)
 
 
-def _depth_of_own(text: str) -> int:
+def depth_of_own(text: str) -> int:
     """How deep a paper's own sections stand: as deep as the heading that comes last before their place in the type's text."""
     before = text.partition(f"{{{{< include {COMMENTARY}/{OWN} >}}}}")[0]
     found = HEADING.findall(before)

@@ -22,8 +22,11 @@ VERDICTS = {
 BETTER = {"lower": "Lower is better", "higher": "Higher is better", "neither": "Neither"}
 
 
-def treatment_table(treatment: pd.DataFrame, *, area_name: str, quarter: Period) -> Table:
+def treatment_table(treatment: pd.DataFrame, *, area_name: str, quarter: Period) -> Table | Text:
     """The latest figure of each treatment indicator, and how far into the year it runs."""
+    if treatment.empty:
+        said = f"No figure on drug treatment is recorded for {area_name} up to {quarter.words}."
+        return Text("treatment", [said])
     rows = [
         (
             row["title"],
@@ -59,8 +62,10 @@ def treatment_quotes(treatment: pd.DataFrame) -> list[Quote]:
     return quoted
 
 
-def evaluation_table(evaluation: pd.DataFrame, initiatives: pd.DataFrame, area_names: pd.Series) -> Table:
-    """Each evaluated outcome with its count, share, interval and comparator."""
+def evaluation_table(evaluation: pd.DataFrame, initiatives: pd.DataFrame, area_names: pd.Series) -> Table | Text:
+    """Each evaluated outcome with its count, share, interval and comparator; or a sentence that none is recorded."""
+    if evaluation.empty:
+        return Text("evaluation", ["So no outcome can be held against a comparator."])
     titles = initiatives.set_index("project")["title"]
     rows = [
         (

@@ -40,7 +40,8 @@ def test_figures_in_several_tables_are_added_and_those_without_a_source_are_not_
 
     table = coverage.documents({**TABLES, "spend": spend, "recomputations": notes}, FOUND)
 
-    assert table.set_index("document")["carried"].to_dict() == {"001": 1, "003": 3}
+    # A source without a number is known by its key.
+    assert table.set_index("document")["carried"].to_dict() == {"001": 1, "003": 3, "codes": 1}
 
 
 def test_a_document_of_which_nothing_is_carried_or_left_out_is_not_listed():

@@ -81,8 +81,7 @@ def test_a_treatment_figure_is_printed_with_how_far_it_runs_and_which_way_is_bet
     assert table.caption == "Drug treatment indicators, Dudley, 2011/12"
 
 
-def test_no_treatment_figures_print_a_table_without_rows_and_quote_nothing():
-    assert list(printed.treatment_table(treated(), area_name="Dudley", quarter=Q4).rows) == []
+def test_no_treatment_figures_quote_nothing():
     assert printed.treatment_quotes(treated()) == []
 
 
@@ -118,8 +117,20 @@ def test_an_outcome_without_a_comparator_says_that_none_is_published():
     assert [row[-1] for row in Case(REPEATS).rows()] == ["None published"]
 
 
-def test_no_evaluation_prints_a_table_without_rows():
-    assert Case(KITS, FORCE).rows() == []
+def test_without_an_evaluation_or_a_treatment_figure_a_sentence_stands_in_the_place_of_a_table():
+    none = Case(KITS, FORCE)
+
+    assert list(printed.evaluation_table(none.evaluation, INITIATIVES, NAMES).paragraphs) == [
+        "So no outcome can be held against a comparator."
+    ]
+    empty = printed.treatment_table(treated(), area_name="Dudley", quarter=periods.parse("2011-12-Q4"))
+    assert list(empty.paragraphs) == ["No figure on drug treatment is recorded for Dudley up to Quarter 4 2011/12."]
+
+
+def test_an_initiative_that_goes_on_is_told_in_the_present():
+    assert Case(REPEATS).paragraphs(INITIATIVES.assign(to_month=""))[0] == (
+        "Operation Spotlight has run since November 2010. Its aim is to prevent \\*second\\* burglaries. Officers called."
+    )
 
 
 FOUND = "Further offences numbered 12 in 715: 1.7%, with a 95% interval from 1.0% to 2.9%."

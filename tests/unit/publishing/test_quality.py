@@ -4,6 +4,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 import pandas as pd
+import pytest
 
 from helpers.publishing import quality
 from helpers.publishing.tables import Table, Text
@@ -102,3 +103,42 @@ def test_the_quotes_count_what_the_tables_show():
         "The documents give inputs for 4 figures: 1 follows from them, 2 do not, and of 1 nobody can tell"
     )
     assert (said["quality.carried"], said["quality.disagrees"], said["quality.corrections"]) == ("786", "2", "0")
+
+
+@pytest.mark.parametrize(
+    ("sums", "told"),
+    [
+        ((0, 0, 0), "The documents give inputs for no figure, so none could be worked out again"),
+        ((1, 0, 0), "The documents give inputs for 1 figure: 1 follows from them"),
+        ((12, 1, 0), "The documents give inputs for 13 figures: 12 follow from them, and 1 does not"),
+        ((0, 2, 1), "The documents give inputs for 3 figures: 2 do not, and of 1 nobody can tell"),
+    ],
+)
+def test_the_message_leaves_out_what_there_is_none_of(sums, told):
+    counts = pd.Series(sums, index=["agrees", "disagrees", "cannot_tell"])
+
+    assert quality.message(counts, sum(sums)) == told
+
+
+def test_what_there_is_none_of_is_told_in_a_sentence_and_prints_no_empty_table():
+    none = FOUND.iloc[:0]
+    sources = pd.DataFrame({"source": ["form"], "document": ["003"]})
+    made = [
+        quality.disagreements_table(none, NAMES),
+        quality.unknowable_table(none, NAMES),
+        quality.missing_table(pd.DataFrame(columns=["status", "table", "rows", "words"])),
+        quality.exclusions_table(pd.DataFrame(columns=["source", "figures", "count", "reason"]), sources),
+    ]
+
+    assert [text.paragraphs for text in made] == [
+        ["No document contradicts itself, as far as its figures can be worked out again."],
+        ["There is no figure of which nobody can tell."],
+        ["No value is missing."],
+        ["Every figure that was numbered is carried as data."],
+    ]
+
+
+def test_a_document_without_a_number_is_known_by_its_key_and_a_sheet_has_rows():
+    found = FOUND[FOUND["verdict"] == "cannot tell"].assign(document="council-sheet", locator="sheet 1, row 100")
+
+    assert quality.unknowable_table(found, NAMES).rows[0][0] == "council-sheet, row 100"
