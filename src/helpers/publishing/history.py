@@ -32,6 +32,11 @@ def history_table(charted: pd.DataFrame, readings: pd.DataFrame, *, area_name: s
         rows.append(
             (row["title"], f"{row['first']} to {row['last']}", line, latest, icon(row["variation"]), _words(row))
         )
+    # A note on lines that are not there would speak of years that nobody has given.
+    note = (
+        f"A control chart needs {POINTS} years to tell what is usual. Each line spans its own lowest to highest figure: it "
+        "shows the course, not the size."
+    )
     return Table(
         name="history",
         caption=f"Recorded crime over the years, {area_name}",
@@ -45,10 +50,7 @@ def history_table(charted: pd.DataFrame, readings: pd.DataFrame, *, area_name: s
         ],
         rows=rows,
         frame=readings,
-        note=(
-            f"A control chart needs {POINTS} years to tell what is usual. Each line spans its own "
-            "lowest to highest figure: it shows the course, not the size."
-        ),
+        note=note if rows else "",
     )
 
 
