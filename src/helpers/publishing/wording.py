@@ -185,6 +185,9 @@ def streams_message(table: pd.DataFrame, totals: pd.Series) -> str:
     largest = table.loc[table["amount"].idxmax()]
     if not totals["amount"]:
         return f"Nothing was received in {plural(len(table), 'stream')}."
+    if len(table) == 1:
+        left = f", of which {pounds(totals['balance'])} was left" if totals["balance"] > 0 else ""
+        return f"The {largest['title']} was the only stream, with {pounds(totals['amount'])}{left}."
     share = 100 * largest["amount"] / totals["amount"]
     left = f", and {pounds(totals['balance'])} was left" if totals["balance"] > 0 else ""
     return (

@@ -238,3 +238,14 @@ def test_the_callers_frames_are_not_altered():
 
     assert_frame_equal(changes, before[0])
     assert_frame_equal(funds, before[1])
+
+
+def test_a_single_stream_is_not_called_the_largest():
+    table = pd.DataFrame({"title": ["Grant"], "amount": [1000.0]})
+
+    totals = pd.Series({"amount": 1000.0, "balance": 0.0})
+    assert wording.streams_message(table, totals) == "The Grant was the only stream, with £1,000."
+    totals["balance"] = 50.0
+    assert (
+        wording.streams_message(table, totals) == "The Grant was the only stream, with £1,000, of which £50 was left."
+    )
