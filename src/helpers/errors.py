@@ -3,6 +3,9 @@
 import difflib
 from collections.abc import Iterable
 
+FAULT = 4
+"""The exit code of a mistake that is ours: an exception that nobody expected."""
+
 
 class ReportError(Exception):
     """A mistake in what was given: data, settings, a notebook or a report's text.

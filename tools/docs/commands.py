@@ -16,7 +16,11 @@ CODES = """
 | {data} | something in the data, settings, notebooks or text; or a check that does not hold: the lines above say which |
 | 2 | the command line itself: an option or argument that there is not, or one that is missing |
 | {machine} | something that this machine lacks, such as a renderer that was asked for, or room on the disk |
+| {fault} | a fault of the program, which nobody expected: the line says where its traceback is kept |
 | 130 | stopped with Ctrl-C; what was finished is kept |
+Every error is one line on standard error that begins with `csp: `, and [messages.md](messages.md) lists them.
+`--verbose`, before or after the command, prints the traceback before it. `--json` prints what a command lists as JSON on
+standard output, with the same exit code. Bars are drawn and colours used on a terminal only; `NO_COLOR=1` leaves the colours out.
 """
 
 RULE = re.compile(r"^([a-z][a-z -]*):(?!=) ?[^#=]*?(?:  ## (.*))?$")
@@ -39,7 +43,9 @@ def page(place: Project) -> str:
     ]
     parts += ["prints what stands here. In a terminal, `. .venv/bin/activate` puts `csp` on the path.\n"]
     parts += ["\n## make\n\n", table(["Target", "What it does", "Takes"], map(_target_row, targets(place)))]
-    parts += [CODES.format(data=errors.ReportError.exit_code, machine=errors.MachineError.exit_code)]
+    parts += [
+        CODES.format(data=errors.ReportError.exit_code, machine=errors.MachineError.exit_code, fault=errors.FAULT)
+    ]
     parts += ["\n## csp\n", *map(_command, commands().values())]
     return "".join(parts)
 

@@ -1,20 +1,34 @@
 """The command line: arguments in, one-line errors out."""
 
-import json
 import sys
+from dataclasses import asdict
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from helpers.cli import audit, batch, quarter, start
-from helpers.errors import MachineError, ParamsError, ReportError
-from helpers.files import NO_ROOM, no_room
+from helpers.cli import audit, batch, endings, quarter, start
+from helpers.cli.options import Borough, EngineName, Force, Machine, print_json
+from helpers.errors import ParamsError
 from helpers.project import Project, find
 
+
+class Commands(typer.core.TyperGroup):
+    """Commands beside which an option of the whole line may stand anywhere."""
+
+    def parse_args(self, ctx: typer.Context, args: list[str]) -> list[str]:
+        """Read the options of the whole line, then find the command."""
+        ours = args[: args.index("--")] if "--" in args else args
+        if VERBOSE in ours:
+            args = [VERBOSE, *(word for word in ours if word != VERBOSE), *args[len(ours) :]]
+        return super().parse_args(ctx, args)
+
+
+VERBOSE = "--verbose"
+
 app = typer.Typer(
-    help="Reproducible reports for Community Safety Partnerships.",
+    cls=Commands,
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
@@ -33,9 +47,15 @@ class Form(StrEnum):
     JSON = "json"
 
 
-Borough = Annotated[str, typer.Option(help="Area: its key in data/areas.csv, such as dudley.")]
-EngineName = Annotated[str, typer.Option(help="Renderer: auto, quarto or embedded.")]
-Force = Annotated[bool, typer.Option("--force", help="Do it even if nothing has changed.")]
+@app.callback()
+def options(
+    context: typer.Context,
+    verbose: Annotated[
+        bool, typer.Option(VERBOSE, help="Print the traceback of an error as well; may stand after the command, too.")
+    ] = False,
+) -> None:
+    """Reproducible reports for Community Safety Partnerships."""
+    context.obj["verbose"] = verbose
 
 
 @app.command()
@@ -98,11 +118,15 @@ def report(
 
 
 @app.command()
-def reports() -> None:
+def reports(machine: Machine = False) -> None:
     """List every report that params/ names and data/ supports, with the command that makes it."""
     from helpers.pipeline import offers
 
-    for offer in offers.offers(find()):
+    found = offers.offers(find())
+    if machine:
+        print_json([offers.as_data(offer) for offer in found])
+        return
+    for offer in found:
         print(offer.command or f"cannot be made: {offer.report}, {offer.area} {offer.occasion}: {offer.refused}")
 
 
@@ -110,7 +134,7 @@ def reports() -> None:
 def status(
     borough: Annotated[str, typer.Option(help="Area: its key in data/areas.csv; every one unless told.")] = "",
     engine: EngineName = "auto",
-    machine: Annotated[bool, typer.Option("--json", help="Print what was found as JSON.")] = False,
+    machine: Machine = False,
 ) -> None:
     """Say of each borough what has come in, which papers are stale and why, whose commentary is wanted, and what comes next."""
     from helpers.pipeline import desk
@@ -119,7 +143,7 @@ def status(
     place = find()
     found = desk.desks(place, choose(engine), borough)
     if machine:
-        print(json.dumps([desk.as_data(one, place) for one in found], indent=1, ensure_ascii=False))
+        print_json([desk.as_data(one, place) for one in found])
     else:
         print("\n\n".join("\n".join(desk.lines(one, place)) for one in found))
 
@@ -148,20 +172,26 @@ def check(
     fix: Annotated[
         bool, typer.Option("--fix", help="First write what can be read in one way only as it should be.")
     ] = False,
+    machine: Machine = False,
 ) -> None:
     """Check everything in data/ and params/ and list every problem by file, line and column."""
     from helpers.data import catalogue
     from helpers.pipeline import checking
 
     place = find()
-    for problem in checking.fix(place) if fix else ():
-        print(f"fixed: {problem.without_advice}")
+    fixed = checking.fix(place) if fix else []
     problems = checking.check(place)
-    for problem in problems:
-        print(problem)
+    if machine:
+        print_json([{**asdict(problem), "fixed": problem in fixed} for problem in (*fixed, *problems)])
+    else:
+        for problem in fixed:
+            print(f"fixed: {problem.without_advice}")
+        for problem in problems:
+            print(problem)
+        if not problems:
+            print(f"data/ and params/: {len(catalogue.read(place.data))} tables, no problems")
     if problems:
         raise typer.Exit(1)
-    print(f"data/ and params/: {len(catalogue.read(place.data))} tables, no problems")
 
 
 @app.command()
@@ -170,6 +200,7 @@ def reconcile(
     strict: Annotated[
         bool, typer.Option("--strict", help="Fail while a disagreement has no declared correction.")
     ] = False,
+    machine: Annotated[bool, typer.Option("--json", help="The same as --format json.")] = False,
 ) -> None:
     """Work every published percentage, change, total and rate out again, and list what agrees and what does not."""
     from helpers.analysis import recomputation
@@ -177,7 +208,8 @@ def reconcile(
     from helpers.publishing import findings
 
     found = checking.worked_out(find())
-    print({Form.TABLE: findings.as_table, Form.CSV: findings.as_csv, Form.JSON: findings.as_json}[form](found), end="")
+    how = {Form.TABLE: findings.as_table, Form.CSV: findings.as_csv, Form.JSON: findings.as_json}
+    print(how[Form.JSON if machine else form](found), end="")
     undeclared = len(recomputation.disagreements(found, declared=False))
     if strict and undeclared:
         print(f"csp: {undeclared} disagreements have no declared correction in data/corrections.csv", file=sys.stderr)
@@ -185,13 +217,16 @@ def reconcile(
 
 
 @app.command()
-def doctor(engine: EngineName = "auto") -> None:
+def doctor(engine: EngineName = "auto", machine: Machine = False) -> None:
     """Say which renderer will be used and why, and what else is present or missing."""
     from helpers.pipeline import doctor as parts
 
     findings = list(parts.examine(find(), engine))
-    for finding in findings:
-        print(finding.line)
+    if machine:
+        print_json([asdict(finding) for finding in findings])
+    else:
+        for finding in findings:
+            print(finding.line)
     if any(finding.state == "missing" for finding in findings):
         raise typer.Exit(3)
 
@@ -205,6 +240,7 @@ def notebooks(
         bool,
         typer.Option("--staged", help="Run nothing; clean those that are about to be committed (docs/notebooks.md)."),
     ] = False,
+    machine: Machine = False,
 ) -> None:
     """Run the notebooks in notebooks/ as they stand and keep their outputs in them."""
     from helpers.data import declarations
@@ -222,6 +258,11 @@ def notebooks(
             report(f"notebook {name}")
             if told := runner.refresh(place, name, keep=not verify):
                 stale[name] = told
+    if machine:
+        of_stale = "stale" if verify else "refreshed"
+        listed = ((name, of_stale if name in stale else "up to date") for name in names)
+        print_json([{"notebook": name, "state": state, "changes": stale.get(name, [])} for name, state in listed])
+        raise typer.Exit(1 if verify and stale else 0)
     for name, told in stale.items():
         state = "are stale; refresh them with `make notebooks`" if verify else "refreshed"
         print(f"notebooks/{name}.ipynb: outputs {state}")
@@ -263,14 +304,14 @@ def _pairs(texts: list[str]) -> tuple[tuple[str, str], ...]:
 
 
 def main() -> None:
-    """Run the command line; a user's mistake ends in one line on standard error and its own exit code."""
+    """Run the command line; whatever goes wrong ends in one line on standard error and the exit code of its kind."""
+    asked = {"verbose": False}
     try:
-        app()
-    except ReportError as problem:
-        print(f"csp: {problem}", file=sys.stderr)
-        sys.exit(problem.exit_code)
-    except OSError as problem:
-        if problem.errno not in NO_ROOM:
-            raise
-        print(f"csp: {no_room(problem)}", file=sys.stderr)
-        sys.exit(MachineError.exit_code)
+        code = app(prog_name="csp", obj=asked, standalone_mode=False)
+        if code == endings.STOPPED:  # what the library makes of Ctrl-C
+            raise KeyboardInterrupt
+    except typer.Abort:  # what earlier versions of it made of Ctrl-C
+        code = endings.tell(KeyboardInterrupt(), verbose=asked["verbose"])
+    except (Exception, KeyboardInterrupt) as problem:
+        code = endings.tell(problem, verbose=asked["verbose"])
+    sys.exit(code)

@@ -1,11 +1,11 @@
 """The commands of an auditor."""
 
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from helpers.cli.options import Machine, print_json
 from helpers.errors import ParamsError, ReportError
 from helpers.project import MARK, Project, find
 
@@ -17,7 +17,6 @@ app = typer.Typer()
 Folder = Annotated[
     Path, typer.Argument(help="A published report's folder, such as reports/published/AREA/PERIOD/REPORT.")
 ]
-Machine = Annotated[bool, typer.Option("--json", help="Print what was found as JSON.")]
 
 
 @app.command()
@@ -38,7 +37,7 @@ def verify(
     found = verifying.check(published, _shelf(published))
     who = signatures.signer(published, signers) if signers and not found.problems else ""
     if machine:
-        print(json.dumps({**asdict(found), "signer": who}, indent=1))
+        print_json({**asdict(found), "signer": who})
     else:
         for problem in found.problems:
             print(f"{problem.path}: {problem.said}")
@@ -95,7 +94,7 @@ def explain(
     published = _published(folder)
     found = explaining.explained(published, number, _shelf(published))
     if machine:
-        print(json.dumps([asdict(candidate) for candidate in found], indent=1, ensure_ascii=False))
+        print_json([asdict(candidate) for candidate in found])
     else:
         print("\n\n".join("\n".join(explaining.lines(candidate)) for candidate in found))
 

@@ -9,6 +9,7 @@ from typing import Annotated
 
 import typer
 
+from helpers.cli.options import EngineName, Force
 from helpers.errors import ParamsError
 from helpers.project import Project, find
 
@@ -18,8 +19,6 @@ Jobs = Annotated[int, typer.Option(help="How many at once; as many as there are 
 Memory = Annotated[float, typer.Option(help="MiB of its own that each may hold; 0: no limit.", min=0)]
 Timeout = Annotated[float, typer.Option(help="Seconds that each may take; 0: no limit.", min=0)]
 Kernel = Annotated[str, typer.Option(help="auto, warm (forks) or ordinary (a new Python each).")]
-EngineName = Annotated[str, typer.Option(help="Renderer: auto, quarto or embedded.")]
-Force = Annotated[bool, typer.Option("--force", help="Do it even if nothing has changed.")]
 Scheduler = Annotated[str, typer.Option(help="A Dask scheduler, such as tcp://HOST:8786, whose workers do the work.")]
 Machine = Annotated[bool, typer.Option("--json", help="Tell events on standard output, a line of JSON each.")]
 
@@ -136,17 +135,13 @@ def _work(place: Project, asked: tuple[str, str], engine: str, how: How, only: l
     inputs = latest.inputs(place, chosen)
     # A cluster says itself how many it does at once.
     limits = Limits(how.jobs or (0 if how.scheduler else _cores()), how.memory, how.timeout)
-    try:
-        with batches.warming(place, inputs, batches.Doers(how.kernel, how.scheduler), force=how.force) as doers:
-            plan = batches.planned(place, asked, chosen, inputs)
-            plan = plan if only is None else plan.only(only)
-            plan = plan.forced() if how.force else plan
-            known = batches.read_known(place).seconds
-            with board.showing(plan.jobs, machine=how.machine, slots=limits.jobs or _cores(), known=known) as hear:
-                outcomes = batches.run(place, plan, inputs, hear, limits=limits, doers=doers, force=how.force)
-    except KeyboardInterrupt:
-        print("csp: stopped; what was finished is kept, and the same command goes on with the rest", file=sys.stderr)
-        raise typer.Exit(130) from None
+    with batches.warming(place, inputs, batches.Doers(how.kernel, how.scheduler), force=how.force) as doers:
+        plan = batches.planned(place, asked, chosen, inputs)
+        plan = plan if only is None else plan.only(only)
+        plan = plan.forced() if how.force else plan
+        known = batches.read_known(place).seconds
+        with board.showing(plan.jobs, machine=how.machine, slots=limits.jobs or _cores(), known=known) as hear:
+            outcomes = batches.run(place, plan, inputs, hear, limits=limits, doers=doers, force=how.force)
     failed = [outcome.job.name for outcome in outcomes if outcome.state == FAILED]
     batches.note_last(place, asked, failed)
     timings.write(place, outcomes)

@@ -1,11 +1,13 @@
 """The commands of a quarter: prepare it, and take in what the boroughs return."""
 
 import sys
+from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from helpers.cli.options import Machine, print_json
 from helpers.project import find
 
 app = typer.Typer()
@@ -15,6 +17,7 @@ app = typer.Typer()
 def new_quarter(
     quarter: Annotated[str, typer.Argument(help="Financial quarter, such as 2016-17-Q3.")],
     like: Annotated[str, typer.Option(help="Quarter to prepare it after; the last one before it unless told.")] = "",
+    machine: Machine = False,
 ) -> None:
     """Prepare a quarter: its papers in params/, the rows it should bring, commentary to be written, and forms to be filled in."""
     from helpers import periods
@@ -25,12 +28,18 @@ def new_quarter(
     found = prepare.prepare(place, periods.parse_quarter(quarter), periods.parse_quarter(like) if like else None)
     prepare.write(found)
     forms = returns.make(place, found.areas, like=found.course.like, quarter=found.course.quarter)
+    counts = {path: found.rows.get(path.stem, 0) if path.parent == place.data else 0 for path in found.files}
+    if machine:
+        files = [{"path": place.relative(path), "rows": count} for path, count in counts.items()]
+        made = [place.relative(path) for path in forms]
+        quarters = {"quarter": str(found.course.quarter), "like": str(found.course.like)}
+        print_json({**quarters, "files": files, "forms": made})
+        return
     if not found.files and not forms:
         print(f"{found.course.quarter} was prepared already, after {found.course.like}: nothing has changed")
         return
     print(f"{found.course.quarter}, prepared after {found.course.like}:")
-    for path in found.files:
-        count = found.rows.get(path.stem, 0) if path.parent == place.data else 0
+    for path, count in counts.items():
         added = f": {wording.plural(count, 'row')} added" if count else ""
         print(f"  {place.relative(path)}{added}")
     for path in forms:
@@ -43,11 +52,15 @@ def new_quarter(
 @app.command("take-in")
 def take_in(
     form: Annotated[Path, typer.Argument(help="A form that `csp new-quarter` made, filled in.")],
+    machine: Machine = False,
 ) -> None:
     """Put the figures of a filled-in form into data/, and keep the form beside them."""
     from helpers.pipeline.quarter import returns
 
     found = returns.take_in(find(), form)
+    if machine:
+        print_json({**asdict(found), "quarter": str(found.quarter)})
+        raise typer.Exit(1 if found.mistakes else 0)
     if found.mistakes:
         for mistake in found.mistakes:
             print(f"{form}: {mistake}")

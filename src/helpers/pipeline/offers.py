@@ -62,6 +62,12 @@ def offers(
     return [_offer(place, *named, formats) for named in params.papers_of(place) if wanted(*named[:2])]
 
 
+def as_data(offer: Offer) -> dict[str, str]:
+    """An offer as other programs read it: what it is of, the command that makes it or why it cannot be made."""
+    told = ("report", "area", "occasion", "command", "refused")
+    return {name: getattr(offer, name) for name in told}
+
+
 def _offer(place: Project, area: str, report: str, occasion: str, formats: str) -> Offer:
     try:
         kind = params.read_report_type(place, report)

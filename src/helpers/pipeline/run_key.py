@@ -66,7 +66,12 @@ def _notebook(place: Project, run: Request) -> list[tuple[str, list[str] | None,
         cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
         return [(cell["cell_type"], cell["metadata"].get("tags"), "".join(cell["source"])) for cell in cells]
     except (ValueError, KeyError, TypeError) as problem:
-        raise NotebookError(
-            f"{place.relative(path)} is not a notebook: {' '.join(str(problem).split())}; open it in JupyterLab, or take it "
-            "from git again"
-        ) from None
+        raise not_a_notebook(place, path, problem) from None
+
+
+def not_a_notebook(place: Project, path: Path, problem: Exception) -> NotebookError:
+    """What is raised of a file of notebooks/ that cannot be read as a notebook."""
+    return NotebookError(
+        f"{place.relative(path)} is not a notebook: {' '.join(str(problem).split())}; open it in JupyterLab, or take it "
+        "from git again"
+    )

@@ -14,7 +14,7 @@ from helpers.data.slicing import Request
 from helpers.errors import NotebookError, ParamsError
 from helpers.files import write_text
 from helpers.mistakes import told
-from helpers.pipeline import provenance
+from helpers.pipeline import provenance, run_key
 from helpers.pipeline.run_key import Parts, key_of, run_parts
 from helpers.pipeline.warm import fence, prepared
 from helpers.project import Project
@@ -174,7 +174,7 @@ def _showing(place: Project, path: Path, text: str) -> str:
         shown = declarations.read_one(place, path.stem).shown
         return notebooks.to_text(notebooks.showing(notebook, shown))
     except (nbformat.ValidationError, nbformat.reader.NotJSONError) as problem:
-        raise NotebookError(f"{place.relative(path)} cannot be run: {_one_line(str(problem))}") from None
+        raise run_key.not_a_notebook(place, path, problem) from None
     except NotebookError as problem:
         raise NotebookError(f"{place.relative(path)}: {problem}: params/notebooks.yml has it shown") from None
 
@@ -187,10 +187,14 @@ def check_parameters(place: Project, run: Request) -> None:
     ParamsError
         If it does not.
     """
+    import nbformat
     import papermill
 
     path = place.notebooks / f"{run.notebook}.ipynb"
-    declared = list(papermill.inspect_notebook(str(path)))
+    try:
+        declared = list(papermill.inspect_notebook(str(path)))
+    except (nbformat.ValidationError, nbformat.reader.NotJSONError) as problem:
+        raise run_key.not_a_notebook(place, path, problem) from None
     for name in parameters_of(run):
         # papermill itself only warns, and would run the notebook's default borough.
         if name not in declared:
@@ -250,7 +254,9 @@ def _papermill(place: Project, path: Path, output: Path, parameters: Mapping[str
             f"{place.relative(path)}: the kernel died while it ran (was memory short?); what had run is saved at "
             f"{place.relative(output)}"
         ) from None
-    except (PapermillException, nbformat.ValidationError, nbformat.reader.NotJSONError) as problem:
+    except (nbformat.ValidationError, nbformat.reader.NotJSONError) as problem:
+        raise run_key.not_a_notebook(place, path, problem) from None
+    except PapermillException as problem:
         raise NotebookError(f"{place.relative(path)} cannot be run: {_one_line(str(problem))}") from None
     output.unlink()
     return executed

@@ -12,7 +12,7 @@ import pandas as pd
 from helpers import periods
 from helpers.data import slicing
 from helpers.data.slicing import Request
-from helpers.errors import MachineError, ParamsError, ReportError
+from helpers.errors import FAULT, MachineError, ParamsError, ReportError
 from helpers.files import NO_ROOM, no_room
 from helpers.pipeline.jobs import BUILT, FAILED, SKIPPED, UNCHANGED
 from helpers.project import Project
@@ -70,7 +70,7 @@ def fault(problem: Exception) -> dict[str, object]:
         "state": FAILED,
         "why": f"a fault of the program: {type(problem).__name__}: {' '.join(str(problem).split())}; "
         "build/batch/faults.log holds its traceback",
-        "exit_code": 1,
+        "exit_code": FAULT,
         "traceback": "".join(traceback.format_exception(problem)),
     }
 

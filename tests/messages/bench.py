@@ -1,0 +1,127 @@
+"""A project to break: the command line is run in it as a person would, and afterwards it is as it was."""
+
+import contextlib
+import io
+import os
+import shlex
+import shutil
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from unittest import mock
+
+from helpers import cli
+from tests.messages.case import Case
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a command printed, and how it ended."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def errors(self) -> list[str]:
+        """The lines of standard error without those that tell progress."""
+        return [line for line in self.err.splitlines() if not line.startswith("[")]
+
+
+@dataclass(frozen=True)
+class Bench:
+    """A project, and a copy of it that stays as it was."""
+
+    root: Path
+    kept: Path
+
+    @classmethod
+    def of(cls, root: Path) -> "Bench":
+        """Keep what a project holds now."""
+        kept = root.with_name(f"{root.name}-kept")
+        shutil.copytree(root, kept)
+        return cls(root, kept)
+
+    def run(self, command: str, environment: tuple[tuple[str, str], ...] = ()) -> Said:
+        """Run the command line's own entry point, in this process, without a terminal."""
+        out, err = io.StringIO(), io.StringIO()
+        here = os.getcwd()
+        os.chdir(self.root)
+        settings = {"CSP_PROJECT": str(self.root), **dict(environment)}
+        try:
+            with (
+                mock.patch.dict(os.environ, settings),
+                mock.patch.object(sys, "argv", shlex.split(command)),
+                contextlib.redirect_stdout(out),
+                contextlib.redirect_stderr(err),
+            ):
+                cli.main()
+        except SystemExit as ending:
+            code = ending.code or 0
+        finally:
+            os.chdir(here)
+        return Said(int(code), *(self._plain(stream.getvalue()) for stream in (out, err)))
+
+    def _plain(self, text: str) -> str:
+        """Without the folder that the project happens to lie in."""
+        return text.replace(f"{self.root}/", "").replace(str(self.root), ".")
+
+    @contextlib.contextmanager
+    def broken(self, *cases: Case) -> Iterator[None]:
+        """The project with the edits of some cases, until the block ends."""
+        try:
+            for case in cases:
+                for edit in case.edits:
+                    edit(self.root)
+            yield
+        finally:
+            self.mend()
+
+    def mend(self) -> None:
+        """Make everything as it was."""
+        was, now = _files(self.kept), _files(self.root)
+        for path in now.keys() - was.keys():
+            (self.root / path).unlink()
+        for path, state in was.items():
+            if now.get(path) != state:
+                (self.root / path).parent.mkdir(parents=True, exist_ok=True)
+                shutil.copy2(self.kept / path, self.root / path)
+        for folder in sorted(self.root.rglob("*"), reverse=True):
+            if folder.is_dir() and not folder.is_symlink() and not (self.kept / folder.relative_to(self.root)).exists():
+                shutil.rmtree(folder)
+
+
+def provoked(bench: Bench, case: Case) -> Said:
+    """What is printed when the case is brought about."""
+    with bench.broken(case):
+        for command in case.before:
+            done = bench.run(command)
+            assert done.code == 0, f"{command}: {done.err}"
+        return bench.run(case.command, case.environment)
+
+
+def verify(bench: Bench, case: Case) -> None:
+    """Hold what is printed against the case."""
+    hold(provoked(bench, case), case)
+
+
+def hold(said: Said, case: Case) -> None:
+    """The exit code is the case's, and its message is the one thing that is said."""
+    assert "Traceback" not in said.err
+    if case.finding:
+        assert case.told in said.out.splitlines(), f"{said.out}{said.err}"
+    else:
+        assert said.errors == [f"csp: {case.told}"]
+        assert said.out == ""
+    assert said.code == case.code
+
+
+def _files(root: Path) -> dict[str, tuple[int, int]]:
+    found = {}
+    for folder, _, names in os.walk(root):
+        for name in names:
+            path = os.path.join(folder, name)
+            state = os.lstat(path)
+            found[os.path.relpath(path, root)] = (state.st_size, state.st_mtime_ns)
+    return found

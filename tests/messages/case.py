@@ -1,0 +1,131 @@
+"""One message: how a person brings it about, and every word that is printed."""
+
+import csv
+import io
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+Edit = Callable[[Path], None]
+"""What a person does to a project, given its folder."""
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One message of the catalogue.
+
+    Attributes
+    ----------
+    key : str
+        Short, and of this case alone.
+    when : str
+        What brings it about, in a few words that follow "when".
+    command : str
+        As it is typed.
+    told : str
+        The line as it is printed, without `csp: ` in front.
+    edits : tuple of Edit
+        What is done to the project first.
+    before : tuple of str
+        Commands that are typed first, and succeed.
+    code : int
+        The exit code.
+    finding : bool
+        Whether it is one of the findings that a command lists on standard output, instead of why it could not do it.
+    also : tuple of str
+        Other findings that the same edits cannot but bring.
+    environment : tuple of (str, str)
+        Variables of the environment.
+    """
+
+    key: str
+    when: str
+    command: str
+    told: str
+    edits: tuple[Edit, ...] = ()
+    before: tuple[str, ...] = ()
+    code: int = 1
+    finding: bool = False
+    also: tuple[str, ...] = ()
+    environment: tuple[tuple[str, str], ...] = ()
+
+    def __post_init__(self) -> None:
+        assert self.command.startswith("csp "), self.key
+        assert "\n" not in self.told, self.key
+
+
+def check(key: str, when: str, told: str, *edits: Edit, also: tuple[str, ...] = ()) -> Case:
+    """A message that `csp check` lists."""
+    return Case(key, when, "csp check", told, edits, finding=True, also=also)
+
+
+def swap(path: str, old: str, new: str) -> Edit:
+    """Write `new` where the file first holds `old`."""
+
+    def edit(root: Path) -> None:
+        text = (root / path).read_text(encoding="utf-8")
+        assert old in text, f"{path} holds no {old!r}"
+        _write(root / path, text.replace(old, new, 1).encode())
+
+    return edit
+
+
+def write(path: str, content: str | bytes) -> Edit:
+    """Write a whole file."""
+    return lambda root: _write(root / path, content.encode() if isinstance(content, str) else content)
+
+
+def append(path: str, text: str) -> Edit:
+    """Add to the end of a file."""
+    return lambda root: _write(root / path, (root / path).read_bytes() + text.encode())
+
+
+def remove(path: str) -> Edit:
+    """Delete a file or folder."""
+    return lambda root: shutil.rmtree(root / path) if (root / path).is_dir() else (root / path).unlink()
+
+
+def rename(path: str, name: str) -> Edit:
+    """Give a file another name."""
+    return lambda root: (root / path).rename((root / path).with_name(name))
+
+
+def cell(table: str, row: int, **cells: str) -> Edit:
+    """Write cells of a table's row, counted from 1."""
+
+    def edit(root: Path) -> None:
+        rows = _rows(root, table)
+        names = rows[0]
+        for name, value in cells.items():
+            rows[row][names.index(name)] = value
+        _save(root, table, rows)
+
+    return edit
+
+
+def row(table: str, like: int, **cells: str) -> Edit:
+    """Add a row to a table that is like another, counted from 1, but for some cells."""
+
+    def edit(root: Path) -> None:
+        rows = _rows(root, table)
+        added = dict(zip(rows[0], rows[like], strict=True)) if like else dict.fromkeys(rows[0], "")
+        _save(root, table, [*rows, list({**added, **cells}.values())])
+
+    return edit
+
+
+def _rows(root: Path, table: str) -> list[list[str]]:
+    return list(csv.reader(io.StringIO((root / "data" / f"{table}.csv").read_text(encoding="utf-8"))))
+
+
+def _save(root: Path, table: str, rows: list[list[str]]) -> None:
+    text = io.StringIO()
+    csv.writer(text, lineterminator="\n").writerows(rows)
+    _write(root / "data" / f"{table}.csv", text.getvalue().encode())
+
+
+def _write(path: Path, content: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.unlink(missing_ok=True)  # it may be linked to the file of another project
+    path.write_bytes(content)

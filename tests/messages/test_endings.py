@@ -1,0 +1,181 @@
+"""Whatever goes wrong ends in one line and an exit code of its kind; `--verbose` gives the traceback; nothing is hidden."""
+
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from helpers.errors import FAULT, MachineError, ReportError
+from helpers.pipeline import offers
+
+CSP = str(Path(sys.executable).with_name("csp"))
+WRONG = "csp run indicator_performance --borough dudly --quarter 2011-12-Q4"
+
+
+def broken_inside(*_):
+    raise KeyError("no such thing")
+
+
+def test_a_persons_mistake_has_no_traceback_unless_it_is_asked_for(bench):
+    plain = bench.run(WRONG)
+    assert len(plain.err.splitlines()) == 1 and plain.err.startswith("csp: there is no area 'dudly'")
+
+    for command in (WRONG.replace("csp", "csp --verbose", 1), f"{WRONG} --verbose"):
+        told = bench.run(command)
+        assert told.code == plain.code == ReportError.exit_code
+        assert told.err.startswith("Traceback (most recent call last):")
+        assert told.err.endswith(plain.err)
+        assert "in lineage" in told.err
+
+
+def test_a_traceback_shows_what_lies_behind_the_line(bench):
+    told = bench.run("csp run indicator_performance --borough dudley --quarter 2011 --verbose")
+    assert "PeriodError: '2011' is not a period" in told.err
+    assert told.err.splitlines()[-1] == "csp: quarter must look like '2016-17-Q2', got '2011'"
+
+
+def test_verbose_may_be_a_value_behind_two_dashes(bench):
+    assert bench.run("csp verify -- --verbose").errors == [
+        "csp: --verbose is no folder: name one of reports/published/ that holds a report"
+    ]
+
+
+def test_a_fault_of_the_program_has_a_code_of_its_own_and_its_traceback_is_kept(bench, monkeypatch):
+    monkeypatch.setattr(offers, "offers", broken_inside)
+    with bench.broken():
+        told = bench.run("csp reports")
+        kept = (bench.root / "build" / "fault.log").read_text(encoding="utf-8")
+
+        assert told.code == FAULT
+        assert told.errors == [
+            "csp: a fault of the program, not of yours: KeyError: 'no such thing' "
+            f"(cli/__init__.py, line {_line('offers.offers(find())')}); build/fault.log holds its traceback: send it to "
+            "whoever looks after csp-reports, or see it with --verbose"
+        ]
+        assert " UTC: csp reports\nTraceback " in kept and "KeyError: 'no such thing'" in kept
+
+        bench.run("csp reports")
+        assert (bench.root / "build" / "fault.log").read_text(encoding="utf-8").startswith(kept)
+
+
+def test_a_fault_is_shown_where_it_was_asked_for_or_cannot_be_kept(bench, monkeypatch):
+    monkeypatch.setattr(offers, "offers", broken_inside)
+    with bench.broken():
+        assert bench.run("csp --verbose reports").err.count("Traceback") == 1
+        assert not (bench.root / "build").exists()
+
+        (bench.root / "build").write_text("a file where a folder should be")
+        told = bench.run("csp reports")
+    assert told.code == FAULT
+    assert told.err.startswith("Traceback ") and "its traceback stands above" in told.err.splitlines()[-1]
+
+
+def test_a_full_disk_is_told_as_what_the_machine_lacks(bench, monkeypatch):
+    def full(*_):
+        raise OSError(28, "No space left on device", "build/runs")
+
+    monkeypatch.setattr(offers, "offers", full)
+    told = bench.run("csp reports")
+    assert told.code == MachineError.exit_code
+    assert told.errors == [
+        "csp: cannot write build/runs: No space left on device; make room or ask for the right to write, then run the same again"
+    ]
+
+
+def test_a_message_stays_one_line_whatever_is_in_it(bench):
+    told = bench.run("csp verify 'two\nlines'")
+    assert told.errors == ["csp: two lines is no folder: name one of reports/published/ that holds a report"]
+
+
+def test_ctrl_c_ends_in_one_line_and_130(bench):
+    # A notebook that waits, so that there is time to stop it.
+    with bench.broken():
+        environment = {**os.environ, "CSP_PROJECT": str(bench.root), "PYTHONPATH": str(Path(__file__).parent)}
+        command = [sys.executable, "-c", WAITING]
+        running = subprocess.Popen(command, stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=environment)
+        assert running.stdout.readline() == "waiting\n"
+        running.send_signal(signal.SIGINT)
+        out, err = running.communicate(timeout=60)
+    assert (running.returncode, out) == (130, "")
+    assert err == "csp: stopped; what was finished is kept, and the same command goes on with the rest\n"
+
+
+WAITING = """
+import sys, time
+from helpers import cli
+from helpers.pipeline import offers
+
+def wait(*_):
+    print("waiting", flush=True)
+    time.sleep(60)
+
+offers.offers = wait
+sys.argv = ["csp", "reports"]
+cli.main()
+"""
+
+
+def test_a_reader_that_goes_away_is_no_fault(bench):
+    command = f"CSP_PROJECT={bench.root} {CSP} reports --json | head -c 1"
+    done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, check=False)
+    assert (done.stdout, done.stderr) == ("[", "")
+    assert not (bench.root / "build" / "fault.log").exists()
+
+
+@pytest.mark.parametrize(
+    ("command", "told"),
+    [
+        ("csp reprots", "there is no command 'reprots'; did you mean 'reports'?; `csp --help` tells what there is"),
+        (
+            "csp report annual-report --brough dudley",
+            "report: there is no option '--brough'; did you mean '--borough'?; `csp report --help` tells what there is",
+        ),
+        ("csp chekc --verbose", "there is no command 'chekc'; did you mean 'check'?; `csp --help` tells what there is"),
+        (
+            "csp run",
+            "run: NOTEBOOK is missing (notebook: its name in params/notebooks.yml); `csp run --help` tells what there is",
+        ),
+        (
+            "csp run risk_register --quarter 2011-12-Q4",
+            "run: --borough is missing (area: its key in data/areas.csv, such as dudley); `csp run --help` tells what "
+            "there is",
+        ),
+        (
+            "csp batch params/runs/everything.yml --jobs many",
+            "batch: --jobs must be a valid integer, got 'many'; `csp batch --help` tells what there is",
+        ),
+        (
+            "csp batch params/runs/everything.yml --jobs -1",
+            "batch: --jobs must be greater than or equal to 0, got '-1'; `csp batch --help` tells what there is",
+        ),
+        (
+            "csp reconcile --format xlsx",
+            "reconcile: --format: 'xlsx' is not one of 'table', 'csv', 'json'; `csp reconcile --help` tells what there is",
+        ),
+        ("csp check walsall", "check: 'walsall' is more than it takes; `csp check --help` tells what there is"),
+        ("csp status --borough", "--borough lacks its value; `csp COMMAND --help` tells what there is"),
+        ("csp status --json=1", "--json takes no value; `csp COMMAND --help` tells what there is"),
+        ("csp --verbose", "missing command; `csp --help` tells what there is"),
+    ],
+)
+def test_a_line_that_cannot_be_parsed_ends_in_one_line_and_2_and_names_what_is_near(bench, command, told):
+    said = bench.run(command)
+    assert (said.code, said.out) == (2, "")
+    assert said.errors[-1] == f"csp: {told}"
+    assert len(said.errors) == 1 or "--verbose" in command
+
+
+def test_csp_alone_prints_its_help(bench):
+    told = bench.run("csp")
+    assert told.code == 2 and told.err == ""
+    assert "Usage: csp" in told.out and "all-reports" in told.out
+
+
+def _line(text: str) -> int:
+    from helpers import cli
+
+    lines = Path(cli.__file__).read_text(encoding="utf-8").splitlines()
+    return next(number for number, line in enumerate(lines, 1) if text in line)
