@@ -80,16 +80,17 @@ class Bench:
 
     def mend(self) -> None:
         """Make everything as it was."""
-        was, now = _files(self.kept), _files(self.root)
+        was = _files(self.kept)
+        for folder in sorted((path for path in self.root.rglob("*") if path.is_dir()), reverse=True):
+            if not (self.kept / folder.relative_to(self.root)).is_dir():
+                shutil.rmtree(folder)
+        now = _files(self.root)
         for path in now.keys() - was.keys():
             (self.root / path).unlink()
         for path, state in was.items():
             if now.get(path) != state:
                 (self.root / path).parent.mkdir(parents=True, exist_ok=True)
                 shutil.copy2(self.kept / path, self.root / path)
-        for folder in sorted(self.root.rglob("*"), reverse=True):
-            if folder.is_dir() and not folder.is_symlink() and not (self.kept / folder.relative_to(self.root)).exists():
-                shutil.rmtree(folder)
 
 
 def provoked(bench: Bench, case: Case) -> Said:
@@ -110,7 +111,9 @@ def hold(said: Said, case: Case) -> None:
     """The exit code is the case's, and its message is the one thing that is said."""
     assert "Traceback" not in said.err
     if case.finding:
-        assert case.told in said.out.splitlines(), f"{said.out}{said.err}"
+        found = said.out.splitlines()
+        assert case.told in found, f"{said.out}{said.err}"
+        assert case.command != "csp check" or sorted(found) == sorted({case.told, *case.also})
     else:
         assert said.errors == [f"csp: {case.told}"]
         assert said.out == ""

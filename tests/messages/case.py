@@ -81,6 +81,21 @@ def append(path: str, text: str) -> Edit:
     return lambda root: _write(root / path, (root / path).read_bytes() + text.encode())
 
 
+def change(path: str, how: Callable[[bytes], bytes]) -> Edit:
+    """Write a file's bytes as something makes them of what they are."""
+    return lambda root: _write(root / path, how((root / path).read_bytes()))
+
+
+def folder(path: str) -> Edit:
+    """Put a folder where a file should be."""
+
+    def edit(root: Path) -> None:
+        (root / path).unlink(missing_ok=True)
+        (root / path).mkdir(parents=True)
+
+    return edit
+
+
 def remove(path: str) -> Edit:
     """Delete a file or folder."""
     return lambda root: shutil.rmtree(root / path) if (root / path).is_dir() else (root / path).unlink()
@@ -91,7 +106,7 @@ def rename(path: str, name: str) -> Edit:
     return lambda root: (root / path).rename((root / path).with_name(name))
 
 
-def cell(table: str, row: int, **cells: str) -> Edit:
+def cell(table: str, row: int, /, **cells: str) -> Edit:
     """Write cells of a table's row, counted from 1."""
 
     def edit(root: Path) -> None:
@@ -104,7 +119,7 @@ def cell(table: str, row: int, **cells: str) -> Edit:
     return edit
 
 
-def row(table: str, like: int, **cells: str) -> Edit:
+def row(table: str, like: int, /, **cells: str) -> Edit:
     """Add a row to a table that is like another, counted from 1, but for some cells."""
 
     def edit(root: Path) -> None:

@@ -78,7 +78,8 @@ def parse(text: str) -> Formula:
     try:
         tree = ast.parse(plain, mode="eval").body
     except (SyntaxError, ValueError, RecursionError, MemoryError):
-        raise DataError(f"{text!r} is not a formula such as '100 * (FUN-0001 - FUN-0002) / FUN-0002'") from None
+        shown = repr(text) if len(text) <= 60 else f"{text[:40]!r}…"
+        raise DataError(f"{shown} is not a formula such as '100 * (FUN-0001 - FUN-0002) / FUN-0002'") from None
     names: list[str] = []
     _collect(tree, names, plain)
     return Formula(text, tuple(dict.fromkeys(names)), tree)

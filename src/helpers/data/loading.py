@@ -78,8 +78,8 @@ def read(data: Path, table: Table) -> Loaded:
     """
     try:
         content = (data / table.path).read_bytes()
-    except OSError:  # reading tells why
-        content = b""
+    except OSError:  # reading tells why, which is no state of the file to remember
+        return _read.__wrapped__(data, table, b"")
     return _read(data, table, content)
 
 

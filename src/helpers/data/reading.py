@@ -277,7 +277,7 @@ def _empty(run: list[int], name: str) -> Problem:
 def _stumbled(problem: csv.Error, lines: int) -> str:
     """What the reader stumbles over, mostly a quotation mark, having read so many lines for one row."""
     if "limit" in str(problem) and lines == 1:
-        return f"a cell holds more than {csv.field_size_limit()} characters"
+        return f"a cell holds more than {csv.field_size_limit()} characters: is a quotation mark missing?"
     if lines > 1 or "end of data" in str(problem):
         return "a quotation mark is opened and not closed, here or further on: the file may have been cut off"
     return (

@@ -9,7 +9,7 @@ from helpers import periods
 from helpers.data.catalogue import ForeignKey, Table
 from helpers.data.loading import ROW, Loaded
 from helpers.data.problems import Problem
-from helpers.errors import PeriodError
+from helpers.errors import PeriodError, nearest
 from helpers.periods import Kind, Period
 
 HAS_VALUE = ("final", "provisional", "estimated")
@@ -88,7 +88,8 @@ def strangers(rows: Rows, frames: Mapping[str, pd.DataFrame], lost: Collection[s
         known = set(_keys(frames[link.table], link.other_columns))
         for key, row in zip(_keys(rows.frame, link.columns), rows.frame[ROW], strict=True):
             if key not in known and _linked(link, key, rows.table):
-                found = f"{shown(key)!r} is not in data/{link.table}.csv"
+                near = nearest(key[0], (other for other, *_ in known)) if len(key) == 1 else ""
+                found = f"{shown(key)!r} is not in data/{link.table}.csv{near}"
                 problems.append(rows.problem(row, "+".join(link.columns), found))
     return problems
 

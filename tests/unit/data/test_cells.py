@@ -336,10 +336,10 @@ def test_what_is_no_whole_number_is_refused(refused, cell):
 @pytest.mark.parametrize(
     ("column", "cell", "found"),
     [
-        ("amount", "-0.01", "-0.01 is below 0"),
-        ("amount", "(£5)", "-5 is below 0"),
-        ("amount", "1,000,001", "1000001 is above 1000000"),
-        ("seats", "0", "0 is below 1"),
+        ("amount", "-0.01", "-0.01 is below 0, the least that it can be"),
+        ("amount", "(£5)", "-5 is below 0, the least that it can be"),
+        ("amount", "1,000,001", "1000001 is above 1000000, the most that it can be"),
+        ("seats", "0", "0 is below 1, the least that it can be"),
     ],
 )
 def test_a_number_beyond_its_limits_is_refused(refused, column, cell, found):
@@ -514,7 +514,7 @@ def test_a_key_or_code_as_spreadsheets_and_word_change_it_is_put_right(put_right
         ("area", "west midlands", "'burglary-dwelling': small letters and digits, with hyphens between words"),
         ("area", "Dudléy", "'burglary-dwelling': small letters and digits, with hyphens between words"),
         ("figure", "FUN-21", "'FUN-0021', or 'FUN-0021; FUN-0022'"),
-        ("document", "1234", "[0-9]{3}"),
+        ("document", "1234", "'001': three digits"),
         ("unit", "Per cent of GP referrals", "[a-z].*"),
         ("unit", "POUNDS", "[a-z].*"),
     ],

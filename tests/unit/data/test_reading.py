@@ -345,7 +345,11 @@ COMMA = "a cell with a comma, such as '1,077', needs quotation marks around it"
         (">>>>>>> 0a1b2c3 (more, facts)", f"2 cells {WIDTH}: {GIT}"),
         (HEADER, "the columns are named here again: remove the line"),
         ('dudley,2011-12,1077,offences,"so" far', INSIDE),
-        pytest.param(f"a,b,1,c,{'x' * 131073}", "a cell holds more than 131072 characters", id="a cell too long"),
+        pytest.param(
+            f"a,b,1,c,{'x' * 131073}",
+            "a cell holds more than 131072 characters: is a quotation mark missing?",
+            id="a cell too long",
+        ),
     ],
 )
 @pytest.mark.parametrize("place", [2, 3, 4])
