@@ -22,3 +22,10 @@ def read(path: Path) -> object:
 @lru_cache(maxsize=256)
 def _parsed(text: str) -> object:
     return yaml.safe_load(text)
+
+
+def stumbled(problem: Exception) -> tuple[str, str]:
+    """Where YAML's reader stumbled, as `:14` behind a file's name (empty where it cannot tell), and over what, in one line."""
+    mark = getattr(problem, "problem_mark", None)
+    told = getattr(problem, "problem", None) or str(problem)
+    return f":{mark.line + 1}" if mark else "", " ".join(str(told).replace('in "<unicode string>", ', "at ").split())

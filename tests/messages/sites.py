@@ -13,7 +13,7 @@ HOLE = "…"
 KINDS = {"ReportError", "PeriodError", "DataError", "ParamsError", "NotebookError", "SourceError", "MachineError"}
 DEEPEST = 4  # calls from the place where a message is raised to the place where its words stand
 SPOKEN = ("data/cells.py", "pipeline/render/lint.py")
-"""Modules whose functions return messages that others raise."""
+"""Modules whose functions give messages that others raise."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -87,7 +87,7 @@ class _Module:
                     yield from self.words(made, scope, DEEPEST)
             if self.name in SPOKEN:
                 for node in ast.walk(scope):
-                    if isinstance(node, ast.Return) and node.value is not None:
+                    if isinstance(node, ast.Return | ast.Yield) and node.value is not None:
                         yield from (words for words in self.words(node.value, scope, 0) if " " in words.strip())
 
     def words(self, made: ast.expr, scope: ast.FunctionDef, depth: int) -> Iterator[str]:
@@ -136,7 +136,7 @@ def _made(node: ast.AST) -> Iterator[ast.expr]:
         name = getattr(node.func, "id", getattr(node.func, "attr", ""))
         if name in KINDS and node.args:
             yield node.args[0]
-        elif name == "_MistakeError":
+        elif name in ("_MistakeError", "_refuse") and len(node.args) == 3:
             yield node.args[2]
         elif name == "Problem" and len(node.args) >= 2:
             yield node.args[3] if len(node.args) > 3 else node.args[1]

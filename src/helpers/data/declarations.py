@@ -86,9 +86,9 @@ def read_peers(place: Project) -> list[Peers]:
         ]
     except FileNotFoundError:
         raise ParamsError(f"{place.relative(path)} is missing: it names whom an area is compared with") from None
-    except (yaml.YAMLError, KeyError, TypeError, ValueError, AttributeError) as problem:
+    except (yaml.YAMLError, KeyError, TypeError, ValueError, AttributeError):
         raise ParamsError(
-            f"{place.relative(path)}: each group needs 'title', 'basis', 'areas' and 'tiles' ({problem!r})"
+            f"{place.relative(path)}: each group needs 'title', 'basis', 'areas' and 'tiles'; `csp check` names the line"
         ) from None
 
 
@@ -133,9 +133,9 @@ def read(place: Project) -> Mapping[str, Declaration]:
         raise ParamsError(
             f"{place.relative(path)} is missing: it names the tables that each notebook may see"
         ) from None
-    except (yaml.YAMLError, KeyError, TypeError, AttributeError) as problem:
+    except (yaml.YAMLError, KeyError, TypeError, AttributeError):
         raise ParamsError(
-            f"{place.relative(path)}: each notebook needs 'question', 'tables' and 'needs' ({problem!r})"
+            f"{place.relative(path)}: each notebook needs 'question', 'tables' and 'needs'; `csp check` names the line"
         ) from None
 
 

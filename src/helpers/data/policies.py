@@ -191,8 +191,8 @@ def read_policy(place: Project) -> Policy:
     except FileNotFoundError:
         raise ParamsError(f"{name} is missing: it says which counts are too small to be published") from None
     except (yaml.YAMLError, UnicodeDecodeError) as problem:
-        told = " ".join(str(problem).split())
-        raise ParamsError(f"{name}: found what is no YAML ({told}), expected {', '.join(KEYS)}") from None
+        at, told = yaml_files.stumbled(problem)
+        raise ParamsError(f"{name}{at}: found what is no YAML ({told}), expected {', '.join(KEYS)}") from None
     except ParamsError as problem:
         raise ParamsError(f"{name}: {problem}") from None
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import yaml
 
-from helpers import periods
+from helpers import periods, yaml_files
 from helpers.data import catalogue, declarations, loading
 from helpers.data.slicing import Request
 from helpers.errors import ParamsError, PeriodError, nearest
@@ -60,7 +60,8 @@ def read(place: Project, path: Path) -> Matrix:
     try:
         entry = yaml.safe_load(path.read_text(encoding="utf-8"))
     except (yaml.YAMLError, UnicodeDecodeError) as problem:
-        raise ParamsError(f"{name}: not readable YAML: {' '.join(str(problem).split())}") from None
+        at, told = yaml_files.stumbled(problem)
+        raise ParamsError(f"{name}{at}: not readable YAML: {told}") from None
     if not isinstance(entry, Mapping):
         raise ParamsError(f"{name}: expected lists such as 'boroughs: [dudley]'")
     for key in entry:

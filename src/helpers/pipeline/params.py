@@ -8,7 +8,7 @@ from pathlib import Path
 import yaml
 
 from helpers import periods, yaml_files
-from helpers.errors import ParamsError
+from helpers.errors import ParamsError, nearest
 from helpers.pipeline.occasions import Kind, Occasion
 from helpers.project import Project
 
@@ -115,7 +115,10 @@ def read_report_type(place: Project, name: str) -> ReportType:
     """
     path = place.reports / name / "report.yml"
     if name not in report_types(place):
-        raise ParamsError(f"there is no report {name!r} in reports/; there are {', '.join(report_types(place))}")
+        known = report_types(place)
+        raise ParamsError(
+            f"there is no report {name!r} in reports/{nearest(name, known)}; there are {', '.join(known)}"
+        )
     entry = _read(place, path)
     values = {
         key: _required(place, path, entry, key) for key in ("title", "subtitle", "period", "notebooks", "commentary")
@@ -213,7 +216,8 @@ def _read(place: Project, path: Path) -> Mapping:
     try:
         entry = yaml_files.read(path)
     except (yaml.YAMLError, ValueError) as problem:  # a day that no calendar has is a ValueError
-        raise ParamsError(f"{place.relative(path)}: not readable YAML: {' '.join(str(problem).split())}") from None
+        at, told = yaml_files.stumbled(problem)
+        raise ParamsError(f"{place.relative(path)}{at}: not readable YAML: {told}") from None
     if not isinstance(entry, Mapping):
         raise ParamsError(f"{place.relative(path)}: expected settings such as 'title: …'")
     return entry

@@ -36,13 +36,16 @@ def stage(place: Project, plan: ReportPlan, runs: Sequence[Done]) -> Path:
     ------
     NotebookError
         If results of another area or period, or two of the same name, would come together.
+    SourceError
+        If the report's text is missing, is not UTF-8, or has a value as a paragraph of its own.
     """
     folder = place.build.joinpath("reports", *plan.folder_parts())
     values = _values(plan, runs)
     with replace_folder(folder) as fresh:
-        text = place.reports / plan.kind.name / f"{plan.kind.name}.qmd"
-        _refuse_lone_values(text, place.relative(text))
-        shutil.copyfile(text, fresh / text.name)
+        path = place.reports / plan.kind.name / f"{plan.kind.name}.qmd"
+        text = _text(path, place.relative(path))
+        _refuse_lone_values(text, place.relative(path))
+        shutil.copyfile(path, fresh / path.name)
         copy_house(place, fresh)
         _copy_results(runs, fresh / RESULTS)
         write_text(fresh / RESULTS / "sources.md", _sources(values))
@@ -52,11 +55,11 @@ def stage(place: Project, plan: ReportPlan, runs: Sequence[Done]) -> Path:
             source = commentary_path(place, plan.area, plan.occasion, name)
             told = commentary.staged(source, place, quoted) if source.is_file() else ""
             write_text(fresh / COMMENTARY / f"{name}.md", told or MISSING.format(contact=plan.paper.contact))
-        own = _own_sections(place, plan, quoted, depth=depth_of_own(text.read_text(encoding="utf-8")))
+        own = _own_sections(place, plan, quoted, depth=depth_of_own(text))
         write_text(fresh / COMMENTARY / OWN, own)
         _settings(place, plan, fresh, values)
         declared, tables = literals.declared(place), _tables(fresh / RESULTS)
-        told = appendix.written(text.read_text(encoding="utf-8"), fresh, values, tables, declared)
+        told = appendix.written(text, fresh, values, tables, declared)
         write_text(fresh / RESULTS / "sources-of-figures.md", told)
         write_text(fresh / "_variables.yml", as_yaml(_nested(values)))
         write_bytes(fresh / "values.json", _as_json(values))
@@ -80,9 +83,20 @@ def depth_of_own(text: str) -> int:
     return len(found[-1]) if found else 1
 
 
-def _refuse_lone_values(path: Path, name: str) -> None:
+def _text(path: Path, name: str) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        raise SourceError(
+            f"{name} is missing: it is the text of the report; write it, or take it from git again"
+        ) from None
+    except UnicodeDecodeError as problem:
+        raise SourceError(f"{name}: not UTF-8 text (byte {problem.start}): save it as UTF-8") from None
+
+
+def _refuse_lone_values(text: str, name: str) -> None:
     """A value that is a paragraph of its own: Quarto's filters cannot tell it from a page break, and would not number it."""
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+    for number, line in enumerate(text.splitlines(), 1):
         if LONE.fullmatch(line.strip()):
             raise SourceError(
                 f"{name}:{number}: a value alone is a paragraph that Quarto does not number: put words beside it"

@@ -86,8 +86,8 @@ def written(
     return "\n\n".join([f"::: {{.{APPENDIX}}}", table, caption, *formulas, ":::"]) + "\n"
 
 
-def _used(text: str, folder: Path) -> Iterator[str]:
-    """The ids of the values, tables and figures that a text shows, in its order."""
+def _used(text: str, folder: Path, within: tuple[str, ...] = ()) -> Iterator[str]:
+    """The ids of the values, tables and figures that a text shows, in its order; a file that includes itself is refused later."""
     for found in re.finditer(rf"{SHORTCODE.pattern}|{LABELLED.pattern}", text):
         if found["id"]:
             yield found["id"]
@@ -95,8 +95,8 @@ def _used(text: str, folder: Path) -> Iterator[str]:
         name = found["rest"].strip().strip("\"'")
         if found["name"] == "var":
             yield name
-        elif found["name"] == "include" and (folder / name).is_file():
-            yield from _used((folder / name).read_text(encoding="utf-8"), folder)
+        elif found["name"] == "include" and name not in within and (folder / name).is_file():
+            yield from _used((folder / name).read_text(encoding="utf-8"), folder, (*within, name))
 
 
 def _of_value(value: Mapping, literals: Literals) -> Entry:

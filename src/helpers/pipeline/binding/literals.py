@@ -6,6 +6,7 @@ from functools import lru_cache
 
 import yaml
 
+from helpers import yaml_files
 from helpers.errors import ParamsError
 from helpers.periods import MONTHS
 from helpers.project import Project
@@ -62,8 +63,8 @@ def _compiled(text: str, where: str) -> Literals:
     try:
         found = yaml.safe_load(text)
     except yaml.YAMLError as problem:
-        mark = getattr(problem, "problem_mark", None)
-        raise ParamsError(f"{where}:{mark.line + 1 if mark else 1}: not readable YAML") from None
+        at, told = yaml_files.stumbled(problem)
+        raise ParamsError(f"{where}{at}: not readable YAML: {told}") from None
     if not isinstance(found, dict) or list(found) != [KEY] or not isinstance(found[KEY], list):
         raise ParamsError(f"{where}:1: expected '{KEY}:' and under it a list, such as '- NI *'")
     lines = text.splitlines()

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import yaml
 
+from helpers import yaml_files
 from helpers.errors import SourceError
 
 ROLES = (
@@ -73,7 +74,8 @@ def read_brand(path: Path) -> Brand:
     try:
         entry = yaml.safe_load(path.read_text(encoding="utf-8")) or {}
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as problem:
-        raise SourceError(f"{path.name}: not readable: {' '.join(str(problem).split())}") from None
+        at, told = yaml_files.stumbled(problem)
+        raise SourceError(f"{path.name}{at}: not readable YAML: {told}") from None
     parts = (
         [entry, *(entry.get(name) or {} for name in ("color", "typography"))] if isinstance(entry, Mapping) else [entry]
     )

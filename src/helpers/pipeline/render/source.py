@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from helpers.errors import SourceError
+from helpers.errors import SourceError, nearest
 from helpers.pipeline.render.config import Layer, check, read_layer
 
 SHORTCODE = re.compile(r"\{\{<\s*(?P<name>[\w-]+)(?P<rest>(?:\s+[^>]*?)?)\s*>\}\}")
@@ -172,7 +172,8 @@ def _look_up(values: Mapping, key: str, shortcode: str, line: Line) -> str:
     for part in key.split("."):
         if not isinstance(value, Mapping) or part not in value:
             where = "the results that this report is staged with" if shortcode == "var" else "the report's settings"
-            raise SourceError(f"{line.place}: there is no {key!r} among {where} ({{{{< {shortcode} {key} >}}}})")
+            near = nearest(key, _keys(values))
+            raise SourceError(f"{line.place}: there is no {key!r} among {where} ({{{{< {shortcode} {key} >}}}}){near}")
         value = value[part]
     if isinstance(value, Mapping | list):
         raise SourceError(f"{line.place}: {key!r} is a group of values; name one of them")
@@ -181,3 +182,12 @@ def _look_up(values: Mapping, key: str, shortcode: str, line: Line) -> str:
             f"{line.place}: {key!r} is {value}, not a text or number; put it in quotation marks where it is set"
         )
     return str(value)
+
+
+def _keys(values: Mapping, before: str = "") -> Iterator[str]:
+    """The name of every value, with dots between those of its groups."""
+    for key, value in values.items():
+        if isinstance(value, Mapping):
+            yield from _keys(value, f"{before}{key}.")
+        else:
+            yield f"{before}{key}"

@@ -26,7 +26,8 @@ def _all(place: Project) -> Iterator[Problem]:
     areas = _column(place, "areas", "area")
     notebooks, found = _fitting(place, place.params / "notebooks.yml", "notebooks")
     yield from found
-    declared = tuple(notebooks.values) if notebooks else ()
+    # Where the list of notebooks cannot be used, nobody is blamed for naming one of them.
+    declared = tuple(notebooks.values) if notebooks else None
     yield from _notebooks(place, notebooks, areas) if notebooks else ()
     for path in sorted(place.reports.glob("*/report.yml")):
         report, found = _fitting(place, path, "report")
@@ -78,9 +79,9 @@ def _notebooks(place: Project, found: Located, areas: set[str]) -> Iterator[Prob
             yield found.problem(str(problem), name, "shown", "quarter")
 
 
-def _listed(found: Located, key: str, known: Iterable[str], what: str) -> Iterator[Problem]:
-    """Items of a list that are not among what there is."""
-    listed = found.values.get(key, ())
+def _listed(found: Located, key: str, known: Iterable[str] | None, what: str) -> Iterator[Problem]:
+    """Items of a list that are not among what there is; none where nobody can tell what there is."""
+    listed = found.values.get(key, ()) if known is not None else ()
     for place, item in enumerate(listed if isinstance(listed, list) else ()):
         if item not in known:
             yield found.problem(f"{item!r} is not {what}{nearest(item, known)}", key, place)
@@ -103,7 +104,7 @@ def _peers(found: Located, areas: set[str]) -> Iterator[Problem]:
                 yield found.problem(f"stands where {first!r} stands already", group, "tiles", area)
 
 
-def _run(place: Project, found: Located, areas: set[str], declared: Iterable[str]) -> Iterator[Problem]:
+def _run(place: Project, found: Located, areas: set[str], declared: Iterable[str] | None) -> Iterator[Problem]:
     yield from _listed(found, "boroughs", areas, "an area of data/areas.csv")
     yield from _listed(found, "notebooks", declared, "a notebook of params/notebooks.yml")
     yield from _listed(found, "reports", params.report_types(place), "a report of reports/")

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import yaml
 
+from helpers import yaml_files
 from helpers.data.problems import Problem
 from helpers.project import Project
 
@@ -56,7 +57,7 @@ def read(place: Project, path: Path) -> tuple[Located | None, list[Problem]]:
         mark = problem.problem_mark
         return None, [Problem(name, mark.line + 1 if mark else 0, "", f"not readable YAML: {problem.problem}")]
     except yaml.YAMLError as problem:
-        return None, [Problem(name, 0, "", f"not readable YAML: {' '.join(str(problem).split())}")]
+        return None, [Problem(name, 0, "", f"not readable YAML: {yaml_files.stumbled(problem)[1]}")]
     lines: dict[Way, int] = {}
     values = None if node is None else _plain(node, (), lines)
     return Located(name, values, lines), [] if node is None else list(_twice(node, name))

@@ -66,7 +66,8 @@ def _told(error: ValidationError, found: Located) -> Iterator[Problem]:
         for inner in error.context or ():
             yield from _told(inner, found)
     elif error.validator == "uniqueItems":
-        yield found.problem("something is listed more than once", *way)
+        twice = next(item for item in error.instance if error.instance.count(item) > 1)
+        yield found.problem(f"{twice!r} is listed more than once", *way)
     else:
         yield found.problem(_whole(error), *way)
 
