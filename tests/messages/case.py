@@ -2,11 +2,13 @@
 
 import csv
 import io
+import re
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+VARIES = "[…]"
 Edit = Callable[[Path], None]
 """What a person does to a project, given its folder."""
 
@@ -24,11 +26,13 @@ class Case:
     command : str
         As it is typed.
     told : str
-        The line as it is printed, without `csp: ` in front.
+        The line as it is printed, without `csp: ` in front; `[…]` for what is another on each machine, such as a hash.
     edits : tuple of Edit
         What is done to the project first.
     before : tuple of str
-        Commands that are typed first, and succeed.
+        Commands that are typed next, and succeed.
+    then : tuple of Edit
+        What is done to the project after them.
     code : int
         The exit code.
     finding : bool
@@ -37,6 +41,8 @@ class Case:
         Other findings that the same edits cannot but bring.
     environment : tuple of (str, str)
         Variables of the environment.
+    needs : str
+        A program without which it cannot be brought about.
     """
 
     key: str
@@ -45,14 +51,21 @@ class Case:
     told: str
     edits: tuple[Edit, ...] = ()
     before: tuple[str, ...] = ()
+    then: tuple[Edit, ...] = ()
     code: int = 1
     finding: bool = False
     also: tuple[str, ...] = ()
     environment: tuple[tuple[str, str], ...] = ()
+    needs: str = ""
 
     def __post_init__(self) -> None:
         assert self.command.startswith("csp "), self.key
         assert "\n" not in self.told, self.key
+
+    def fits(self, line: str) -> bool:
+        """Whether a line is the message; the number of a file's line may be another, since files grow."""
+        wanted = ".+".join(map(re.escape, self.told.split(VARIES)))
+        return re.fullmatch(re.sub(r"(?<=\w):\d+(?=: |$)", r":\\d+", wanted), line) is not None
 
 
 def check(key: str, when: str, told: str, *edits: Edit, also: tuple[str, ...] = ()) -> Case:

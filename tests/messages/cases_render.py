@@ -2,6 +2,7 @@
 
 from tests.messages import note
 from tests.messages.case import Case, Edit, append, change, remove, swap, write
+from tests.messages.cases_notebooks import OPEN, PUBLISH, notebook
 
 QMD = "reports/note/note.qmd"
 HOUSE = "reports/_house/_quarto.yml"
@@ -17,6 +18,12 @@ def text(key: str, when: str, told: str, said: str) -> Case:
 def render(key: str, when: str, told: str, *edits: Edit, to: str = "html") -> Case:
     """A report that cannot be rendered since something beside its text is wrong."""
     return Case(key, when, note.COMMAND.replace("html", to), told, edits)
+
+
+def twin(*cells: str) -> tuple[Edit, ...]:
+    """A second notebook of the report."""
+    both = swap("reports/note/report.yml", "notebooks: [risk_register]", "notebooks: [risk_register, twin]")
+    return both, notebook("twin", OPEN, *cells)
 
 
 CASES: tuple[Case, ...] = (
@@ -405,11 +412,7 @@ CASES: tuple[Case, ...] = (
     render(
         "filter-broken",
         "a Lua filter of the house is broken",
-        (
-            "pandoc could not make html: Error running filter "
-            "build/reports/dudley/2011-12-Q4/note/_house/house.lua: "
-            "...ct/build/reports/dudley/2011-12-Q4/note/_house/house.lua:131: <eof> expected near 'end'"
-        ),
+        "pandoc could not make html: Error running filter build/reports/dudley/2011-12-Q4/note/_house/house.lua: […] <eof> expected near 'end'",
         append("reports/_house/house.lua", "\nend end\n"),
     ),
     render(
@@ -469,5 +472,30 @@ CASES: tuple[Case, ...] = (
         "a report's text is missing",
         ("reports/note/note.qmd is missing: it is the text of the report; write it, or take it from git again"),
         remove(QMD),
+    ),
+    render(
+        "value-twice",
+        "two notebooks publish one value",
+        TOLD,
+        *twin(
+            "from helpers.publishing.quotes import Quote",
+            'results.publish(facts, quotes=[Quote("risks.message", "Words", "Words", "words", "said", ())])',
+        ),
+    ),
+    render(
+        "result-twice",
+        "two notebooks publish results of one name",
+        TOLD,
+        *twin(
+            "from helpers.publishing.tables import Text",
+            'results.publish(facts, Text("risks-above", ("Words.",)), quotes=[])',
+        ),
+    ),
+    render(
+        "no-source",
+        "what a report quotes names no source",
+        TOLD,
+        swap("reports/note/report.yml", "notebooks: [risk_register]", "notebooks: [twin]"),
+        notebook("twin", OPEN, PUBLISH),
     ),
 )

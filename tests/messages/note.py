@@ -1,4 +1,4 @@
-"""A project with a report of one quick notebook, which is published: what is wrong with texts and with published folders is tried there."""
+"""A project with a report of one quick notebook, which is published, to try there what is wrong with texts and folders."""
 
 from pathlib import Path
 

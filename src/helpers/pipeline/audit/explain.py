@@ -112,7 +112,8 @@ def opened(folder: Path, shelf: Shelf | None) -> "Report":
         values = json.loads(files["values.json"])
         return Report(files, values, Kept(entities, shelf))
     except (OSError, ValueError, KeyError) as problem:
-        raise ReportError(f"{folder} is no published report that can be read: {problem}") from None
+        told = f"it holds no {problem}" if isinstance(problem, KeyError) else problem
+        raise ReportError(f"{folder} is no published report that can be read: {told}") from None
 
 
 def lines(candidate: Candidate) -> list[str]:

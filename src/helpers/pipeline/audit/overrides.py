@@ -7,7 +7,7 @@ from datetime import date
 
 from helpers.errors import ParamsError, nearest
 from helpers.pipeline.audit import manifest
-from helpers.pipeline.commentary import PERSON, POST
+from helpers.pipeline.commentary import PERSON
 
 KIND = "AuthorizeAction"
 HOME = "#override/"
@@ -55,7 +55,7 @@ def asked(names: Iterable[str], known: Iterable[str], *, reason: str, post: str,
     if not names and len(lacking) < 3:
         raise ParamsError("--because, --by and --on belong to an override: say which check with --allow")
     if PERSON.search(post):
-        raise ParamsError(f"--by {post!r} reads as a person; name the post: {POST}")
+        raise ParamsError(f"--by {post!r} reads as a person; name the post, as in --by 'Head of Community Safety'")
     return [Override(name, reason, post, on) for name in names]
 
 

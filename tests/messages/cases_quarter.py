@@ -1,0 +1,200 @@
+"""What is said when a quarter is prepared and its forms come back."""
+
+from pathlib import Path
+
+import openpyxl
+
+from tests.messages.case import Case, Edit, cell, change, write
+
+NEW = "csp new-quarter 2016-17-Q3"
+FORM = "data/returns/2016-17-Q3/coventry.xlsx"
+TAKE = f"csp take-in {FORM}"
+
+
+def fill(sheet: str, row: int, column: int, value: object) -> Edit:
+    """Write a cell of the form."""
+
+    def edit(root: Path) -> None:
+        book = openpyxl.load_workbook(root / FORM)
+        book[sheet].cell(row, column).value = value
+        book.save(root / FORM)
+
+    return edit
+
+
+def without(sheet: str) -> Edit:
+    """Take a sheet out of the form."""
+
+    def edit(root: Path) -> None:
+        book = openpyxl.load_workbook(root / FORM)
+        del book[sheet]
+        book.save(root / FORM)
+
+    return edit
+
+
+def came_in(root: Path) -> None:
+    """A figure came in from elsewhere before the form."""
+    cells = {"amount": "5", "printed": "£5", "status": "final", "locator": "Letter, line 3"}
+    name = "administration-and-partnership-support"
+    rows = (root / "data" / "spend.csv").read_text(encoding="utf-8").splitlines()
+    number = next(
+        at for at, text in enumerate(rows) if text.startswith(f"coventry,2016-17-Q3,pcc-community-safety-grant,{name}")
+    )
+    cell("spend", number, **cells)(root)
+
+
+def form(key: str, when: str, told: str, *then: Edit) -> Case:
+    """A form that cannot be read."""
+    return Case(key, when, TAKE, told, before=(NEW,), then=then)
+
+
+def mistake(key: str, when: str, told: str, *then: Edit) -> Case:
+    """A cell of a form that cannot be taken in."""
+    return Case(key, when, TAKE, told, before=(NEW,), then=then, finding=True)
+
+
+CASES: tuple[Case, ...] = (
+    Case(
+        "quarter-first",
+        "there is no earlier quarter to prepare one after",
+        "csp new-quarter 2010-11-Q1",
+        (
+            "params/areas/ names no paper of a quarter before 2010-11-Q1, to prepare it after (it has "
+            "2011-12-Q4, 2016-17-Q2, 2024-25-Q3): enter the first one by hand, under papers"
+        ),
+    ),
+    Case(
+        "quarter-like",
+        "a quarter is prepared after one that is no earlier",
+        "csp new-quarter 2016-17-Q1 --like 2016-17-Q2",
+        ("2016-17-Q1 cannot be prepared after 2016-17-Q2: it is no earlier quarter; choose another with --like"),
+    ),
+    Case(
+        "quarter-none",
+        "a quarter is prepared after one that has no papers",
+        "csp new-quarter 2016-17-Q3 --like 2016-17-Q1",
+        (
+            "2016-17-Q3 cannot be prepared after 2016-17-Q1: no file of params/areas/ names a paper of it; "
+            "choose another with --like"
+        ),
+    ),
+    Case(
+        "table-unusual",
+        "a table is written in another way than usual",
+        NEW,
+        (
+            "data/spend.csv: is not written in the usual form, so that adding rows would change others: write"
+            " it so with `csp check --fix`, then run the same again"
+        ),
+        (change("data/spend.csv", lambda content: content.replace(b"\n", b"\r\n")),),
+    ),
+    Case(
+        "form-missing",
+        "a form is named that there is not",
+        "csp take-in coventry.xlsx",
+        ("coventry.xlsx is missing: name a form that `csp new-quarter` made and that a borough has filled in"),
+    ),
+    Case(
+        "form-no-workbook",
+        "a form is no workbook",
+        "csp take-in coventry.xlsx",
+        ("coventry.xlsx cannot be read as an Excel workbook (.xlsx): File is not a zip file; save it as one"),
+        (write("coventry.xlsx", "words"),),
+    ),
+    form(
+        "form-sheet",
+        "a workbook is not one of our forms",
+        ("data/returns/2016-17-Q3/coventry.xlsx has no sheet 'About': it is not a form that `csp new-quarter` made"),
+        without("About"),
+    ),
+    form(
+        "form-quarter",
+        "a form's quarter was altered",
+        (
+            "data/returns/2016-17-Q3/coventry.xlsx, sheet 'About': quarter must look like '2016-17-Q2', got "
+            "'soon': it is not a form that `csp new-quarter` made"
+        ),
+        fill("About", 2, 2, "soon"),
+    ),
+    form(
+        "form-area",
+        "a form is of an area that there is not",
+        ("data/returns/2016-17-Q3/coventry.xlsx: is a form of 'coventri', which data/areas.csv does not have"),
+        fill("About", 1, 2, "coventri"),
+    ),
+    form(
+        "form-row-added",
+        "a row was added to a form by hand",
+        (
+            "data/returns/2016-17-Q3/coventry.xlsx, sheet 'Figures', row 400: it was added by hand and names "
+            "no row of data/: take it out, and add the row to data/ instead"
+        ),
+        fill("Figures", 400, 7, 12),
+    ),
+    form(
+        "form-key",
+        "a form's hidden column was altered",
+        (
+            "data/returns/2016-17-Q3/coventry.xlsx, sheet 'Figures', row 6: its hidden column was altered: "
+            "take the form as it was sent"
+        ),
+        fill("Figures", 6, 7, 12),
+        fill("Figures", 6, 10, "here"),
+    ),
+    mistake(
+        "form-row-gone",
+        "data/ no longer has the row of a form's line",
+        (
+            "data/returns/2016-17-Q3/coventry.xlsx: Figures!A6: data/ no longer has the row that this line "
+            "was made for: put the row back, or clear the line"
+        ),
+        fill("Figures", 6, 7, 12),
+        fill("Figures", 6, 10, '["spend", "nowhere"]'),
+    ),
+    mistake(
+        "form-figure",
+        "a form's figure is none",
+        (
+            "data/returns/2016-17-Q3/coventry.xlsx: Figures!G6: 'about twelve' is not an amount in pounds; "
+            "write the figure alone, and words about it in the note"
+        ),
+        fill("Figures", 6, 7, "about twelve"),
+    ),
+    mistake(
+        "form-reason",
+        "a form's reason is none of the list",
+        (
+            "data/returns/2016-17-Q3/coventry.xlsx: Figures!H6: 'Never' is none of the list: choose one of "
+            "Estimated, Provisional, None, To follow, Awaiting information, No update, Not available, Not "
+            "applicable"
+        ),
+        fill("Figures", 6, 8, "Never"),
+    ),
+    mistake(
+        "form-no-figure",
+        "a form says that a figure is estimated, and gives none",
+        ("data/returns/2016-17-Q3/coventry.xlsx: Figures!G6: blank, but column H says 'Estimated': give the figure"),
+        fill("Figures", 6, 8, "Estimated"),
+    ),
+    mistake(
+        "form-both",
+        "a form gives a figure and says why there is none",
+        (
+            "data/returns/2016-17-Q3/coventry.xlsx: Figures!H6: 'Not available', but column G holds '12': "
+            "clear one of them"
+        ),
+        fill("Figures", 6, 7, 12),
+        fill("Figures", 6, 8, "Not available"),
+    ),
+    mistake(
+        "form-there",
+        "data/ has a figure already",
+        (
+            "data/returns/2016-17-Q3/coventry.xlsx: Figures!G5: data/spend.csv has '£5' for it already "
+            "(Letter, line 3): clear one of them"
+        ),
+        fill("Figures", 5, 7, 12),
+        came_in,
+    ),
+)

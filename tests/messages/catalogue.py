@@ -1,0 +1,29 @@
+"""Every message that a person can bring about, by what it is about."""
+
+from collections.abc import Mapping
+
+from tests.messages import (
+    cases_cells,
+    cases_files,
+    cases_lines,
+    cases_notebooks,
+    cases_published,
+    cases_quarter,
+    cases_render,
+    cases_rules,
+    cases_settings,
+)
+from tests.messages.case import Case
+
+AREAS: Mapping[str, tuple[Case, ...]] = {
+    "Command lines, and what they need of the project": cases_lines.CASES,
+    "Files of data/": cases_files.CASES,
+    "Cells of data/": cases_cells.CASES,
+    "Rows of data/ against one another": cases_rules.CASES,
+    "Settings in params/ and reports/, and commentary": cases_settings.CASES,
+    "Notebooks": cases_notebooks.CASES,
+    "Texts of reports, and how they are rendered": cases_render.CASES,
+    "A new quarter and its forms": cases_quarter.CASES,
+    "Published folders, editions and approvals": cases_published.CASES,
+}
+CASES = tuple(case for cases in AREAS.values() for case in cases)

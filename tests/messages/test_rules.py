@@ -1,0 +1,11 @@
+"""What is said of rows of data/ is as the catalogue has it."""
+
+import pytest
+
+from tests.messages import cases_rules
+from tests.messages.bench import verify
+
+
+@pytest.mark.parametrize("case", cases_rules.CASES, ids=lambda case: case.key)
+def test_a_message_is_as_the_catalogue_has_it(bench, case):
+    verify(bench, case)
