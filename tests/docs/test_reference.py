@@ -59,6 +59,8 @@ def test_every_command_parameter_table_indicator_and_formula_is_told_of(made):
         assert f"\n### {notebook.stem}\n" in made["docs/reference/parameters.md"]
     for row in rows_of(ROOT / "data", "indicators"):
         assert f"`{row['indicator']}` | {row['unit']} | {row['polarity']} |" in made["docs/reference/indicators.md"]
+    for message in ("there is no area 'dudly' in data/areas.csv", "lines end as Windows writes them (CRLF)"):
+        assert message in made["docs/reference/messages.md"]
     assert "Wilson, E. B. (1927)" in made["docs/reference/methods.md"]
     assert "[`statistics.proportion`](functions/analysis.md#statistics)" in made["docs/reference/methods.md"]
     for path in (ROOT / "data").glob("*.csv"):

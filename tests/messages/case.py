@@ -39,6 +39,8 @@ class Case:
         Whether it is one of the findings that a command lists on standard output, instead of why it could not do it.
     also : tuple of str
         Other findings that the same edits cannot but bring.
+    alone : bool
+        Whether it is found only where nothing else is wrong.
     environment : tuple of (str, str)
         Variables of the environment.
     needs : str
@@ -55,6 +57,7 @@ class Case:
     code: int = 1
     finding: bool = False
     also: tuple[str, ...] = ()
+    alone: bool = False
     environment: tuple[tuple[str, str], ...] = ()
     needs: str = ""
 
@@ -68,9 +71,9 @@ class Case:
         return re.fullmatch(re.sub(r"(?<=\w):\d+(?=: |$)", r":\\d+", wanted), line) is not None
 
 
-def check(key: str, when: str, told: str, *edits: Edit, also: tuple[str, ...] = ()) -> Case:
+def check(key: str, when: str, told: str, *edits: Edit, also: tuple[str, ...] = (), alone: bool = False) -> Case:
     """A message that `csp check` lists."""
-    return Case(key, when, "csp check", told, edits, finding=True, also=also)
+    return Case(key, when, "csp check", told, edits, finding=True, also=also, alone=alone)
 
 
 def swap(path: str, old: str, new: str) -> Edit:

@@ -4,6 +4,7 @@ from tests.messages.case import Case, Edit, append, cell, remove, rename, row, s
 
 ANNUAL = "csp report annual-report --borough dudley --period 2011-12"
 RUN = "csp run indicator_performance --borough dudley --quarter 2011-12-Q4"
+BATCH = "csp batch params/runs/everything.yml --kernel ordinary"
 PACKAGE = "data/datapackage.json"
 NOTEBOOKS = "params/notebooks.yml"
 AREA = "params/areas/dudley.yml"
@@ -500,27 +501,27 @@ CASES: tuple[Case, ...] = (
     line(
         "batch-missing",
         "a batch's file is missing",
-        "csp batch params/runs/everythin.yml",
+        "csp batch params/runs/everythin.yml --kernel ordinary",
         "params/runs/everythin.yml is missing; params/runs/ holds everything",
     ),
     line(
         "batch-yaml",
         "a batch's file is no YAML",
-        "csp batch params/runs/everything.yml",
+        BATCH,
         "params/runs/everything.yml:2: not readable YAML: expected ',' or ']', but got '<stream end>'",
         write("params/runs/everything.yml", "boroughs: [dudley\n"),
     ),
     line(
         "batch-shape",
         "a batch's file holds no lists",
-        "csp batch params/runs/everything.yml",
+        BATCH,
         "params/runs/everything.yml: expected lists such as 'boroughs: [dudley]'",
         write("params/runs/everything.yml", "all\n"),
     ),
     line(
         "batch-key",
         "a list of a batch is misspelt",
-        "csp batch params/runs/everything.yml",
+        BATCH,
         (
             "params/runs/everything.yml: 'borough' is not known; did you mean 'boroughs'?; it may have "
             "boroughs, quarters, notebooks, reports, formats"
@@ -530,14 +531,14 @@ CASES: tuple[Case, ...] = (
     line(
         "batch-list",
         "a list of a batch is a text",
-        "csp batch params/runs/everything.yml",
+        BATCH,
         "params/runs/everything.yml: boroughs: expected a list or the word all, got 'dudley'",
         write("params/runs/everything.yml", "boroughs: dudley\n"),
     ),
     line(
         "batch-word",
         "a batch names what there is not",
-        "csp batch params/runs/everything.yml",
+        BATCH,
         (
             "params/runs/everything.yml: boroughs: 'dudly' is not known; did you mean 'dudley'?; there are "
             "birmingham, birmingham-east, birmingham-north, birmingham-south, birmingham-west-and-central, "
@@ -548,7 +549,7 @@ CASES: tuple[Case, ...] = (
     line(
         "batch-notebook",
         "a batch names a notebook that needs more",
-        "csp batch params/runs/everything.yml",
+        BATCH,
         (
             "params/runs/everything.yml: notebooks: risk_register needs 'plan' besides borough and quarter: "
             "it runs for the reports that use it, so name those"
@@ -558,7 +559,7 @@ CASES: tuple[Case, ...] = (
     line(
         "batch-quarter",
         "a batch names a quarter that is none",
-        "csp batch params/runs/everything.yml",
+        BATCH,
         (
             "params/runs/everything.yml: quarters: quarter must look like '2016-17-Q2', got '2011-12', which "
             "is a financial year"
@@ -568,15 +569,26 @@ CASES: tuple[Case, ...] = (
     line(
         "batch-formats",
         "a batch makes no format",
-        "csp batch params/runs/everything.yml",
+        BATCH,
         "params/runs/everything.yml: formats: the list is empty; there are html, pdf, docx",
         write("params/runs/everything.yml", "formats: []\n"),
     ),
     line(
         "batch-nothing",
         "a batch comes to nothing",
-        "csp batch params/runs/everything.yml",
+        BATCH,
         "nothing comes of these lists: no paper of params/areas/ and no notebook fits all of them",
         write("params/runs/everything.yml", "notebooks: []\nreports: []\n"),
+    ),
+    Case(
+        "quarto-none",
+        "Quarto is asked for and is not here",
+        f"{ANNUAL} --engine quarto",
+        (
+            "no Quarto was found, and ENGINE=quarto asks for it: install it with `make quarto`, or use the "
+            "conda environment of environment.yml, or leave ENGINE out"
+        ),
+        code=3,
+        environment=(("PATH", "/nowhere"),),
     ),
 )

@@ -16,7 +16,7 @@ WORDS = "from helpers.publishing.tables import Text\nwords = Text('words', ('{sa
 TABLE = """import pandas as pd
 from helpers.publishing.tables import Column, Table
 
-frame = pd.DataFrame({"project": ["Refuge"], "row": ["Refuge"], "value": [3.0], "unit": ["clients"], "method": ["counted"]})
+frame = pd.DataFrame({"measure": ["places"], "row": ["Refuge"], "value": [3.0], "unit": ["clients"], "method": ["counted"]})
 table = Table("refuge", "Refuge", [Column("Project"), Column("Clients")], [["Refuge", "3"]], frame)"""
 QUOTE = """from helpers.publishing.quotes import Quote
 
@@ -190,7 +190,12 @@ CASES: tuple[Case, ...] = (
     run(
         "small_count_in_table",
         "a notebook would publish a small count of people in a table",
-        TOLD,
+        (
+            "notebooks/small_count_in_table.ipynb: code cell 4 ('results.publish(facts, table, quotes=[])') "
+            "failed: NotebookError: refuge would publish a small count of clients (Refuge): protect it with "
+            "analysis.disclosure, or say in params/disclosure.yml why it is open; the executed notebook is "
+            "saved at build/runs/dudley/2011-12-Q4/small_count_in_table/small_count_in_table.failed.ipynb"
+        ),
         OPEN,
         TABLE,
         "results.publish(facts, table, quotes=[])",
@@ -213,12 +218,11 @@ CASES: tuple[Case, ...] = (
         "another_area",
         "a notebook publishes results under another area's name",
         (
-            "notebooks/another_area.ipynb: code cell 4 ('results.publish(other, quotes=[])') failed: "
-            "IndexError: single positional indexer is out-of-bounds; the executed notebook is saved at "
-            "build/runs/dudley/2011-12-Q4/another_area/another_area.failed.ipynb"
+            "notebooks/another_area.ipynb was run for dudley 2011-12-Q4 but published results for "
+            "west-midlands-police 2011-12-Q4: it must use its parameters"
         ),
         OPEN,
-        "from dataclasses import replace\nother = replace(facts, request=replace(facts.request, area='walsall'))",
+        "from dataclasses import replace\nother = replace(facts, request=replace(facts.request, area='west-midlands-police'))",
         "results.publish(other, quotes=[])",
     ),
     run(
@@ -231,6 +235,13 @@ CASES: tuple[Case, ...] = (
         OPEN.replace("borough, quarter", '"dudley", "2011-12-Q4"'),
         PUBLISH,
         parameters='brough: str = "dudley"  # Area',
+    ),
+    Case(
+        "another_file",
+        "a notebook that runs in a fork opens a file of data/",
+        "csp batch params/runs/wrong.yml",
+        "notebooks/another_file.ipynb: code cell 3 ('open('../../../../../data/spend.csv')') failed: DataError: a notebook reads only what was cut for it, and this one asks for data/spend.csv: declare its table in params/notebooks.yml and take it from `facts`; the executed notebook is saved at build/runs/dudley/2011-12-Q4/another_file/another_file.failed.ipynb",
+        (notebook("another_file", OPEN, "open('../../../../../data/spend.csv')", PUBLISH),),
     ),
     Case(
         "shown_without_parameters",

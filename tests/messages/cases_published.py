@@ -1,19 +1,19 @@
 """What is said of published folders, editions and their records, and of commentary that is approved."""
 
 import json
+import shutil
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
-from helpers.pipeline.audit import manifest, signatures
+from helpers.pipeline.audit import editions, manifest, record, signatures
+from helpers.project import Project
 from tests.messages import note
 from tests.messages.case import Case, Edit, append, change, remove, rename, swap, write
 
 PUBLISHED = "reports/published/dudley/2011-12-Q4/note"
 EDITION = "reports/editions/dudley/2011-12-Q4/note/1"
 VIEW = "reports/commentary/dudley/2011-12-Q4/view.md"
-ALLOW = "--allow freshness --because 'The committee asked' --by 'Head of Community Safety' --on 2012-05-01"
-PUBLISH = f"csp publish {PUBLISHED} {ALLOW} --allow commentary --allow reproduction --allow reconciliation --allow data --engine embedded"
 ENTRY = note.PAPER.partition('"2011-12-Q4":\n')[2]
 APPROVE = "csp approve view --borough dudley --period 2011-12-Q4 --on 2012-05-02"
 
@@ -34,6 +34,13 @@ def _key(root: Path) -> None:
     subprocess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", root / "key"], check=True)
     public = (root / "key.pub").read_text(encoding="utf-8")
     (root / "signers").write_text(f"releases@council.example {public}", encoding="utf-8")
+
+
+def _signed(root: Path) -> None:
+    """A signed edition."""
+    _key(root)
+    place = Project(root)
+    editions.publish(place, (root / PUBLISHED).resolve(), record.shelf_of(place), root / "key")
 
 
 def _other_signers(root: Path) -> None:
@@ -168,6 +175,14 @@ CASES: tuple[Case, ...] = (
         finding=True,
     ),
     Case(
+        "record-not-whole",
+        "something that a report was made of is missing when it is made again",
+        f"csp audit {PUBLISHED}",
+        "from its record: could not be re-run: its record is not whole: reports/_house/literals.yml cannot be had as it was",
+        (_in_record("reports/_house/literals.yml", Path.unlink),),
+        finding=True,
+    ),
+    Case(
         "explain-number",
         "a report prints no such number",
         f"csp explain {PUBLISHED} 4711",
@@ -212,12 +227,9 @@ CASES: tuple[Case, ...] = (
     Case(
         "publish-elsewhere",
         "an edition is made of a folder that lies elsewhere",
-        f"csp publish {EDITION}",
-        (
-            "reports/editions/dudley/2011-12-Q4/note/1 is no folder of reports/published/: an edition is made"
-            " of a report that lies there"
-        ),
-        before=(PUBLISH,),
+        "csp publish elsewhere/note",
+        "elsewhere/note is no folder of reports/published/: an edition is made of a report that lies there",
+        (lambda root: shutil.copytree(root / PUBLISHED, root / "elsewhere" / "note"),),
     ),
     Case(
         "publish-altered",
@@ -272,14 +284,14 @@ CASES: tuple[Case, ...] = (
     Case(
         "sign-key",
         "a key is named that there is not",
-        f"{PUBLISH} --sign key",
+        f"csp publish {PUBLISHED} --sign key",
         "--sign names key, which is no file: name a private OpenSSH key",
         code=3,
     ),
     Case(
         "sign-broken",
         "a key cannot sign",
-        f"{PUBLISH} --sign key",
+        f"csp publish {PUBLISHED} --sign key",
         (
             "key could not sign: Couldn't load public key key: No such file or directory; it must be a "
             "private OpenSSH key that you may use"
@@ -307,9 +319,7 @@ CASES: tuple[Case, ...] = (
         "an edition is signed by somebody else",
         f"csp verify {EDITION} --signers signers",
         "ro-crate-metadata.json.sig: nobody whom signers names signed this edition",
-        (_key,),
-        (f"{PUBLISH} --sign key",),
-        (_other_signers,),
+        (_signed, _other_signers),
         needs="ssh-keygen",
     ),
     Case(
@@ -320,21 +330,14 @@ CASES: tuple[Case, ...] = (
             "ro-crate-metadata.json.sig: releases@council.example signed something else than this "
             "ro-crate-metadata.json: it was altered after it was signed"
         ),
-        (_key,),
-        (f"{PUBLISH} --sign key",),
-        (_sign_another,),
+        (_signed, _sign_another),
         needs="ssh-keygen",
     ),
     Case(
         "diff-altered",
         "one of two editions is not as it was published",
-        f"csp diff {EDITION} {PUBLISHED}",
-        (
-            "reports/published/dudley/2011-12-Q4/note is not as it was published: note.html: changed: 98,041 "
-            "bytes long, published with 98,040"
-        ),
-        (),
-        (PUBLISH,),
+        f"csp diff {PUBLISHED} {PUBLISHED}",
+        "reports/published/dudley/2011-12-Q4/note is not as it was published: note.html: changed: […] bytes long, published with […]",
         (append(f"{PUBLISHED}/note.html", " "),),
     ),
     Case(

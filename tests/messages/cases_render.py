@@ -2,7 +2,7 @@
 
 from tests.messages import note
 from tests.messages.case import Case, Edit, append, change, remove, swap, write
-from tests.messages.cases_notebooks import OPEN, PUBLISH, notebook
+from tests.messages.cases_notebooks import OPEN, notebook
 
 QMD = "reports/note/note.qmd"
 HOUSE = "reports/_house/_quarto.yml"
@@ -95,6 +95,27 @@ CASES: tuple[Case, ...] = (
         "a file includes itself",
         "note.qmd:19: note.qmd includes itself (note.qmd → note.qmd)",
         "{{< include note.qmd >}}",
+    ),
+    render(
+        "include-settings",
+        "an included file has settings of its own",
+        "_house/words.md:1: an included file has no settings of its own; put them into the report's",
+        write("reports/_house/words.md", "---\ntitle: A\n---\n\nWords.\n"),
+        append(QMD, "\n{{< include _house/words.md >}}\n"),
+    ),
+    render(
+        "include-deep",
+        "files are included too deep one in another",
+        (
+            "_house/words-7.md:1: files are included more than 8 deep (note.qmd → _house/words-0.md → "
+            "_house/words-1.md → _house/words-2.md → _house/words-3.md → _house/words-4.md → "
+            "_house/words-5.md → _house/words-6.md → _house/words-7.md → _house/words-8.md)"
+        ),
+        *(
+            write(f"reports/_house/words-{at}.md", f"{{{{< include _house/words-{at + 1}.md >}}}}\n")
+            for at in range(30)
+        ),
+        append(QMD, "\n{{< include _house/words-0.md >}}\n"),
     ),
     text(
         "code-open", "a block of code is not closed", "note.qmd:21: a block of code is not closed with ```", "```\ncode"
@@ -476,7 +497,7 @@ CASES: tuple[Case, ...] = (
     render(
         "value-twice",
         "two notebooks publish one value",
-        TOLD,
+        "two notebooks publish the value 'risks.message': rename one",
         *twin(
             "from helpers.publishing.quotes import Quote",
             'results.publish(facts, quotes=[Quote("risks.message", "Words", "Words", "words", "said", ())])',
@@ -485,17 +506,10 @@ CASES: tuple[Case, ...] = (
     render(
         "result-twice",
         "two notebooks publish results of one name",
-        TOLD,
+        "two notebooks publish risks-above.md: rename one of the results",
         *twin(
             "from helpers.publishing.tables import Text",
             'results.publish(facts, Text("risks-above", ("Words.",)), quotes=[])',
         ),
-    ),
-    render(
-        "no-source",
-        "what a report quotes names no source",
-        TOLD,
-        swap("reports/note/report.yml", "notebooks: [risk_register]", "notebooks: [twin]"),
-        notebook("twin", OPEN, PUBLISH),
     ),
 )

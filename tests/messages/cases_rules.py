@@ -205,6 +205,7 @@ CASES: tuple[Case, ...] = (
             "FUN-0002) / FUN-0002' (found in column B)"
         ),
         cell("recomputations", 6, formula="IND-0012 +"),
+        alone=True,
     ),
     check(
         "formula-name",
@@ -214,6 +215,7 @@ CASES: tuple[Case, ...] = (
             "number, + - * / or brackets (found in column B)"
         ),
         cell("recomputations", 6, formula="IND-0012 + burglaries"),
+        alone=True,
     ),
     check(
         "formula-sign",
@@ -223,6 +225,7 @@ CASES: tuple[Case, ...] = (
             "brackets (found in column B)"
         ),
         cell("recomputations", 6, formula="IND-0012 ? 2"),
+        alone=True,
     ),
     check(
         "formula-part",
@@ -232,6 +235,7 @@ CASES: tuple[Case, ...] = (
             "+ - * / or brackets (found in column B)"
         ),
         cell("recomputations", 6, formula="IND-0012 ** 2"),
+        alone=True,
     ),
     check(
         "formula-deep",
@@ -241,6 +245,7 @@ CASES: tuple[Case, ...] = (
             "operations stand one inside another (found in column B)"
         ),
         cell("recomputations", 6, formula="IND-0012" + " + 1" * 201),
+        alone=True,
     ),
     check(
         "formula-long",
@@ -250,12 +255,14 @@ CASES: tuple[Case, ...] = (
             "have 2,000 characters, and this one has 11,001 (found in column B)"
         ),
         cell("recomputations", 6, formula="IND-0012 + " * 1000 + "1"),
+        alone=True,
     ),
     check(
         "formula-figure",
         "a formula names a figure without a number",
         ("data/recomputations.csv:7: formula: no row of data/ holds a number for XXX-0001 (found in column B)"),
         cell("recomputations", 6, formula="XXX-0001"),
+        alone=True,
     ),
     check(
         "formula-spans",
@@ -265,6 +272,7 @@ CASES: tuple[Case, ...] = (
             "never added together (found in column B)"
         ),
         cell("recomputations", 10, formula="IND-0031 + IND-0065"),
+        alone=True,
     ),
     check(
         "unreviewed",
@@ -280,6 +288,7 @@ CASES: tuple[Case, ...] = (
             "the figure or an input, or review it in data/recomputations.csv (found in column G)"
         ),
         cell("spend", 2, amount="38999"),
+        alone=True,
     ),
     check(
         "correction-table",

@@ -208,6 +208,7 @@ CASES: tuple[Case, ...] = (
         "a notebook is declared and is not there",
         "params/notebooks.yml:55: stated_changes: there is no notebooks/stated_changes.ipynb",
         rename("notebooks/stated_changes.ipynb", "stated.ipynb"),
+        alone=True,
     ),
     check(
         "notebook-question",
@@ -413,6 +414,7 @@ CASES: tuple[Case, ...] = (
             "params/notebooks.yml; did you mean 'risk_register'?"
         ),
         swap(RUN, "notebooks: all ", "notebooks: [risk_registr] "),
+        alone=True,
     ),
     check(
         "run-report",
@@ -474,6 +476,7 @@ CASES: tuple[Case, ...] = (
             "params/notebooks.yml; did you mean 'risk_register'?"
         ),
         swap(REPORT, "risk_register]", "risk_registr]"),
+        alone=True,
     ),
     check(
         "report-commentary",

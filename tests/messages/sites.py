@@ -46,7 +46,7 @@ def sites() -> set[Site]:
         for path in sorted(HELPERS.rglob("*.py"))
         for words in _Module(path).messages()
     }
-    return {site for site in found if len(re.findall("[A-Za-z]{2,}", site.words)) >= 2} | _of_schemas()
+    return {site for site in found if re.search("[A-Za-z]{2,} .*[A-Za-z]{2,}|[a-z]{5,}", site.words)} | _of_schemas()
 
 
 def _of_schemas() -> set[Site]:
@@ -120,6 +120,8 @@ class _Module:
         for node in ast.walk(scope):
             if isinstance(node, ast.Assign):
                 given += [node.value for target in node.targets if isinstance(target, ast.Name) and target.id == name]
+            elif isinstance(node, ast.comprehension) and isinstance(node.target, ast.Name) and node.target.id == name:
+                given.append(node.iter)
             elif isinstance(node, ast.NamedExpr) and node.target.id == name:
                 given.append(node.value)
             elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "append":
@@ -140,6 +142,8 @@ def _made(node: ast.AST) -> Iterator[ast.expr]:
             yield node.args[2]
         elif name == "Problem" and len(node.args) >= 2:
             yield node.args[3] if len(node.args) > 3 else node.args[1]
+        elif name == "Cell" and len(node.args) > 2:
+            yield node.args[2]
         elif name == "problem" and node.args:
             yield node.args[2] if len(node.args) > 2 and _is_cell(node) else node.args[0]
 

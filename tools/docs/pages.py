@@ -4,13 +4,14 @@ from functools import partial
 from pathlib import Path
 
 from helpers.project import Project
-from tools.docs import commands, functions, indicators, methods, parameters, tables
+from tools.docs import commands, functions, indicators, messages, methods, parameters, tables
 
 DOCS = Path("docs")
 REFERENCE = DOCS / "reference"
 MAKERS = {
     DOCS / "data-model.md": tables.page,
     REFERENCE / "commands.md": commands.page,
+    REFERENCE / "messages.md": messages.page,
     REFERENCE / "parameters.md": parameters.page,
     REFERENCE / "indicators.md": indicators.page,
     REFERENCE / "methods.md": methods.page,

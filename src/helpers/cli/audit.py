@@ -118,7 +118,7 @@ def publish(
 
     from helpers import periods
     from helpers.pipeline import progress
-    from helpers.pipeline.audit import clearance, editions, overrides, refusal
+    from helpers.pipeline.audit import clearance, editions, overrides, refusal, signatures
     from helpers.pipeline.render.engine import choose
 
     published = _published(folder)
@@ -127,6 +127,8 @@ def publish(
         raise ParamsError(f"{folder} lies in no project: an edition is made of a folder of reports/published/")
     names = [check.name for check in clearance.CHECKS]
     asked = overrides.asked(allow or (), names, reason=because, post=by, on=periods.parse_day(on) if on else None)
+    if sign is not None:
+        signatures.require(sign)
     shelf = _shelf(published)
     editions.require_whole(place, published, shelf)
     report = clearance.Report(place, published, shelf, clearance.paper_of(place, published), choose(engine))

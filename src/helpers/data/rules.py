@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 import pandas as pd
 
@@ -28,7 +29,7 @@ BOUNDED = {"over": "lower", "at least": "lower", "about or more": "lower", "unde
 """The bound that an inexact value must have, by its qualifier."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Rows:
     """One table as it was read, with a way to speak of its cells."""
 
@@ -40,8 +41,13 @@ class Rows:
         """The rows that could be read."""
         return self.loaded.frame
 
+    @cached_property
+    def records(self) -> list[dict]:
+        """Every row by its columns; each rule goes through them, and none alters them."""
+        return self.frame.to_dict("records")
+
     def __iter__(self) -> Iterator[dict]:
-        return iter(self.frame.to_dict("records"))
+        return iter(self.records)
 
     def has(self, *columns: str) -> bool:
         """Whether the table has all of these columns."""

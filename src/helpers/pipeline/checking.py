@@ -23,8 +23,8 @@ def check(place: Project) -> list[Problem]:
     A figure that no longer follows from its inputs as it did when it was last reviewed is a problem too: one of them
     has been mistyped, or the review is out of date.
     """
-    of_data = sorted([*checks.check(place.data), *unreviewed(place)])
-    return [*of_data, *_elsewhere(place)]
+    found = checks.check(place.data)
+    return [*sorted([*found, *_unreviewed(place, found)]), *_elsewhere(place)]
 
 
 def faults(place: Project) -> list[Problem]:
@@ -37,7 +37,11 @@ def unreviewed(place: Project) -> list[Problem]:
 
     None where a cell of data/ cannot be read: then that comes first.
     """
-    if any(not problem.fixable for problem in checks.check(place.data)):
+    return _unreviewed(place, checks.check(place.data))
+
+
+def _unreviewed(place: Project, found: list[Problem]) -> list[Problem]:
+    if any(not problem.fixable for problem in found):
         return []
     return list(_unforeseen(checks.read(place.data)))
 

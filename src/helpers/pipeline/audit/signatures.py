@@ -5,6 +5,7 @@ it, names whose key is whose: `performance-team@council.example ssh-ed25519 AAAA
 """
 
 import subprocess
+import tempfile
 from pathlib import Path
 
 from helpers.errors import MachineError, ReportError
@@ -15,7 +16,7 @@ NAMESPACE = "csp-reports"
 """What the signature is for: one that was made for something else is not taken."""
 
 
-def sign(manifest: Path, key: Path) -> Path:
+def sign(file: Path, key: Path) -> Path:
     """Sign a manifest, and give the signature's place beside it.
 
     Raises
@@ -25,12 +26,26 @@ def sign(manifest: Path, key: Path) -> Path:
     """
     if not key.is_file():
         raise MachineError(f"--sign names {key}, which is no file: name a private OpenSSH key")
-    done = _keygen("sign", "-f", key, "-n", NAMESPACE, manifest)
+    done = _keygen("sign", "-f", key, "-n", NAMESPACE, file)
     if done.returncode:
         raise MachineError(
             f"{key} could not sign: {_last(done.stderr)}; it must be a private OpenSSH key that you may use"
         )
-    return manifest.with_name(NAME)
+    return file.with_name(NAME)
+
+
+def require(key: Path) -> None:
+    """Refuse a key that cannot sign, before what is to be signed has been made.
+
+    Raises
+    ------
+    MachineError
+        As `sign`.
+    """
+    with tempfile.TemporaryDirectory(prefix="csp-sign-") as scratch:
+        trial = Path(scratch) / manifest.NAME
+        trial.write_text("{}\n", encoding="utf-8")
+        sign(trial, key)
 
 
 def signer(folder: Path, signers: Path) -> str:

@@ -1,0 +1,84 @@
+"""Messages that no command line brings about by itself: here the machine, or what lies around the command, is made to fail."""
+
+import subprocess
+import sys
+
+import papermill
+import pytest
+from papermill.exceptions import PapermillException
+
+from helpers import project
+from helpers.cli import audit
+from helpers.errors import MachineError, ReportError, SourceError
+from helpers.pipeline import staging, workers
+from helpers.pipeline.audit import editions, record, signatures
+from helpers.project import Project
+from tests.messages.case import append
+from tests.messages.cases_published import EDITION, PUBLISHED
+
+pytestmark = pytest.mark.slow
+
+
+def test_an_edition_is_made_within_a_project(noted, monkeypatch):
+    monkeypatch.setattr(audit, "_project", lambda _: None)
+    assert noted.run(f"csp publish {PUBLISHED}").errors == [
+        f"csp: {PUBLISHED} lies in no project: an edition is made of a folder of reports/published/"
+    ]
+
+
+def test_a_command_is_run_inside_a_project(bench, monkeypatch):
+    monkeypatch.setattr(project, "MARK", project.Path("data") / "nothing.json")
+    said = bench.run("csp check", (("CSP_PROJECT", ""),))
+    assert said.errors == ["csp: no data/nothing.json in . or above it: run this inside a csp-reports project"]
+
+
+def test_an_edition_that_was_altered_is_put_back(noted):
+    place = Project(noted.root)
+    folder, shelf = (noted.root / PUBLISHED).resolve(), record.shelf_of(place)
+    with noted.broken():
+        editions.publish(place, folder, shelf)
+        (noted.root / EDITION / "note.html").chmod(0o644)
+        append(f"{EDITION}/note.html", " ")(noted.root)
+        with pytest.raises(
+            ReportError, match=r"edition 1 as it was published: note.html: .* put it back from a backup"
+        ):
+            editions.publish(place, folder, shelf)
+
+
+def test_a_key_with_a_passphrase_is_to_be_loaded(tmp_path, monkeypatch):
+    def waits(command, **_):
+        raise subprocess.TimeoutExpired(command, 120)
+
+    monkeypatch.setattr(signatures.subprocess, "run", waits)
+    (tmp_path / "key").write_text("a key")
+    with pytest.raises(MachineError, match="waited for a passphrase: load the key into ssh-agent"):
+        signatures.require(tmp_path / "key")
+
+
+def test_a_cluster_needs_its_package(bench, monkeypatch):
+    monkeypatch.setitem(sys.modules, "distributed", None)
+    said = bench.run("csp all-reports --scheduler tcp://127.0.0.1:9")
+    assert said.code == MachineError.exit_code
+    assert said.errors[0].startswith("csp: --scheduler needs the package distributed: ")
+
+
+def test_what_papermill_says_is_told_with_the_notebook(noted, monkeypatch):
+    def fails(*_, **__):
+        raise PapermillException("no language of that name")
+
+    monkeypatch.setattr(papermill, "execute_notebook", fails)
+    with noted.broken():
+        said = noted.run("csp run funding_analysis --borough dudley --quarter 2011-12-Q4")
+    assert said.errors == ["csp: notebooks/funding_analysis.ipynb cannot be run: no language of that name"]
+
+
+def test_a_machine_that_cannot_fork_says_so(bench, monkeypatch):
+    monkeypatch.setattr(workers.zygote, "why_not_here", lambda: "this system has no fork")
+    said = bench.run("csp all-reports --kernel warm")
+    assert said.code == MachineError.exit_code
+    assert said.errors == ["csp: --kernel warm: this system has no fork; use --kernel ordinary"]
+
+
+def test_results_without_a_source_are_refused():
+    with pytest.raises(SourceError, match="name no source: each row of data/ needs one"):
+        staging._sources({"sources": []})
