@@ -278,8 +278,8 @@ CASES: tuple[Case, ...] = (
     Case(
         "allow-person",
         "an override names a person",
-        f"csp publish {PUBLISHED} --allow freshness --because Asked --by 'Mrs Smith' --on 2012-05-01",
-        "--by 'Mrs Smith' reads as a person; name the post, as in --by 'Head of Community Safety'",
+        f"csp publish {PUBLISHED} --allow freshness --because Asked --by 'Sir Surname' --on 2012-05-01",
+        "--by 'Sir Surname' reads as a person; name the post, as in --by 'Head of Community Safety'",
     ),
     Case(
         "sign-key",

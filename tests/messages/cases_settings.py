@@ -610,10 +610,10 @@ CASES: tuple[Case, ...] = (
         "commentary-owner-person",
         "commentary is owned by a person",
         (
-            "reports/commentary/dudley/2011-12/equality.md:2: owner: 'Mrs Smith' reads as a person; name the "
+            "reports/commentary/dudley/2011-12/equality.md:2: owner: 'Sir Surname' reads as a person; name the "
             "post: as in 'owner: Head of Community Safety'"
         ),
-        write(VIEW, "---\nowner: Mrs Smith\n---\n\nWords.\n"),
+        write(VIEW, "---\nowner: Sir Surname\n---\n\nWords.\n"),
     ),
     check(
         "commentary-approved",

@@ -2,7 +2,6 @@
 
 from pathlib import Path
 
-from support import copy_project
 from tests.messages.bench import Bench
 from tests.messages.case import swap, write
 
@@ -53,6 +52,8 @@ PAPER = """papers:
 
 def published(folder: Path) -> Bench:
     """Make the project and publish its report."""
+    from support import copy_project  # which the pages of docs/, made of the catalogue, do without
+
     root = copy_project(folder / "project").root
     write("reports/note/report.yml", REPORT)(root)
     write("reports/note/note.qmd", TEXT)(root)

@@ -6,6 +6,7 @@ from datetime import date
 
 from helpers import periods
 from helpers.data.catalogue import Field
+from helpers.data.forms import FORMS
 from helpers.data.problems import difference, short
 from helpers.data.reading import INVISIBLE, CommaDecimal, once_decoded
 from helpers.errors import PeriodError
@@ -25,20 +26,6 @@ WORDS = {
     "to be identified": "to_be_identified",
 }  # fmt: skip
 """Words found in place of a number, and the status that says the same."""
-
-FORMS = {
-    "[a-z0-9]+(-[a-z0-9]+)*": "'burglary-dwelling': small letters and digits, with hyphens between words",
-    "[a-z]+(_[a-z]+)*": "'funding_streams': small letters, with low lines between words",
-    "[a-z0-9]+([-_][a-z0-9]+)*": "'burglary-dwelling': small letters and digits, with hyphens or low lines between words",
-    "[A-Z][0-9]{8}": "'E08000027': a letter and eight digits",
-    "[0-9]{3}": "'001': three digits",
-    "NI [0-9]+": "'NI 20'",
-    "[A-Za-z0-9].*": "'offences': a letter or digit first",
-    "[A-Za-z0-9£(].*": "'offences': a letter, a digit, £ or a bracket first",
-    "[A-Z]{3}-[0-9]{4}": "'FUN-0021'",
-    "[A-Z]{3}-[0-9]{4}(; [A-Z]{3}-[0-9]{4})*": "'FUN-0021', or 'FUN-0021; FUN-0022'",
-}
-"""Patterns as people understand them."""
 
 LONGEST = 15  # digits before the point: a spreadsheet, or a computer's number, keeps no more
 
