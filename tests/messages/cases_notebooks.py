@@ -240,7 +240,7 @@ CASES: tuple[Case, ...] = (
         "another_file",
         "a notebook that runs in a fork opens a file of data/",
         "csp batch params/runs/wrong.yml",
-        "notebooks/another_file.ipynb: code cell 3 ('open('../../../../../data/spend.csv')') failed: DataError: a notebook reads only what was cut for it, and this one asks for data/spend.csv: declare its table in params/notebooks.yml and take it from `facts`; the executed notebook is saved at build/runs/dudley/2011-12-Q4/another_file/another_file.failed.ipynb",
+        "notebooks/another_file.ipynb: code cell 3 (\"open('../../../../../data/spend.csv')\") failed: DataError: a notebook reads only what was cut for it, and this one asks for data/spend.csv: declare its table in params/notebooks.yml and take it from `facts`; the executed notebook is saved at build/runs/dudley/2011-12-Q4/another_file/another_file.failed.ipynb",
         (notebook("another_file", OPEN, "open('../../../../../data/spend.csv')", PUBLISH),),
     ),
     Case(

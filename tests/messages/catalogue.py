@@ -12,10 +12,12 @@ from tests.messages import (
     cases_render,
     cases_rules,
     cases_settings,
+    cases_typed,
 )
 from tests.messages.case import Case
 
 AREAS: Mapping[str, tuple[Case, ...]] = {
+    "Command lines that cannot be parsed": cases_typed.CASES,
     "Command lines, and what they need of the project": cases_lines.CASES,
     "Files of data/": cases_files.CASES,
     "Cells of data/": cases_cells.CASES,

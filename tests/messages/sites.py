@@ -12,7 +12,7 @@ HELPERS = Path(__file__).parents[2] / "src" / "helpers"
 HOLE = "…"
 KINDS = {"ReportError", "PeriodError", "DataError", "ParamsError", "NotebookError", "SourceError", "MachineError"}
 DEEPEST = 4  # calls from the place where a message is raised to the place where its words stand
-SPOKEN = ("data/cells.py", "pipeline/render/lint.py")
+SPOKEN = ("cli/mistyped.py", "data/cells.py", "pipeline/render/lint.py")
 """Modules whose functions give messages that others raise."""
 
 
@@ -36,7 +36,13 @@ class Site:
 
     def fits(self, line: str) -> bool:
         """Whether a printed line holds the message."""
-        return re.search(".*?".join(map(re.escape, self.words.split(HOLE))), line) is not None
+        place = 0
+        for piece in self.words.split(HOLE):
+            place = line.find(piece, place)
+            if place < 0:
+                return False
+            place += len(piece)
+        return True
 
 
 def sites() -> set[Site]:

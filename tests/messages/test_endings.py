@@ -6,8 +6,6 @@ import subprocess
 import sys
 from pathlib import Path
 
-import pytest
-
 from helpers.errors import FAULT, MachineError, ReportError
 from helpers.pipeline import offers
 
@@ -123,49 +121,6 @@ def test_a_reader_that_goes_away_is_no_fault(bench):
     done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, check=False)
     assert (done.stdout, done.stderr) == ("[", "")
     assert not (bench.root / "build" / "fault.log").exists()
-
-
-@pytest.mark.parametrize(
-    ("command", "told"),
-    [
-        ("csp reprots", "there is no command 'reprots'; did you mean 'reports'?; `csp --help` tells what there is"),
-        (
-            "csp report annual-report --brough dudley",
-            "report: there is no option '--brough'; did you mean '--borough'?; `csp report --help` tells what there is",
-        ),
-        ("csp chekc --verbose", "there is no command 'chekc'; did you mean 'check'?; `csp --help` tells what there is"),
-        (
-            "csp run",
-            "run: NOTEBOOK is missing (notebook: its name in params/notebooks.yml); `csp run --help` tells what there is",
-        ),
-        (
-            "csp run risk_register --quarter 2011-12-Q4",
-            "run: --borough is missing (area: its key in data/areas.csv, such as dudley); `csp run --help` tells what "
-            "there is",
-        ),
-        (
-            "csp batch params/runs/everything.yml --jobs many",
-            "batch: --jobs must be a valid integer, got 'many'; `csp batch --help` tells what there is",
-        ),
-        (
-            "csp batch params/runs/everything.yml --jobs -1",
-            "batch: --jobs must be greater than or equal to 0, got '-1'; `csp batch --help` tells what there is",
-        ),
-        (
-            "csp reconcile --format xlsx",
-            "reconcile: --format: 'xlsx' is not one of 'table', 'csv', 'json'; `csp reconcile --help` tells what there is",
-        ),
-        ("csp check walsall", "check: 'walsall' is more than it takes; `csp check --help` tells what there is"),
-        ("csp status --borough", "--borough lacks its value; `csp COMMAND --help` tells what there is"),
-        ("csp status --json=1", "--json takes no value; `csp COMMAND --help` tells what there is"),
-        ("csp --verbose", "missing command; `csp --help` tells what there is"),
-    ],
-)
-def test_a_line_that_cannot_be_parsed_ends_in_one_line_and_2_and_names_what_is_near(bench, command, told):
-    said = bench.run(command)
-    assert (said.code, said.out) == (2, "")
-    assert said.errors[-1] == f"csp: {told}"
-    assert len(said.errors) == 1 or "--verbose" in command
 
 
 def test_csp_alone_prints_its_help(bench):
