@@ -86,7 +86,10 @@ def read_peers(place: Project) -> list[Peers]:
         ]
     except FileNotFoundError:
         raise ParamsError(f"{place.relative(path)} is missing: it names whom an area is compared with") from None
-    except (yaml.YAMLError, KeyError, TypeError, ValueError, AttributeError):
+    except yaml.YAMLError as problem:
+        at, told = yaml_files.stumbled(problem)
+        raise ParamsError(f"{place.relative(path)}{at}: not readable YAML: {told}") from None
+    except (KeyError, TypeError, ValueError, AttributeError):
         raise ParamsError(
             f"{place.relative(path)}: each group needs 'title', 'basis', 'areas' and 'tiles'; `csp check` names the line"
         ) from None
@@ -133,7 +136,10 @@ def read(place: Project) -> Mapping[str, Declaration]:
         raise ParamsError(
             f"{place.relative(path)} is missing: it names the tables that each notebook may see"
         ) from None
-    except (yaml.YAMLError, KeyError, TypeError, AttributeError):
+    except yaml.YAMLError as problem:
+        at, told = yaml_files.stumbled(problem)
+        raise ParamsError(f"{place.relative(path)}{at}: not readable YAML: {told}") from None
+    except (KeyError, TypeError, AttributeError):
         raise ParamsError(
             f"{place.relative(path)}: each notebook needs 'question', 'tables' and 'needs'; `csp check` names the line"
         ) from None

@@ -141,21 +141,21 @@ def test_a_missing_list_of_notebooks_is_named_with_what_it_is_for(small_project)
     assert message == "params/notebooks.yml is missing: it names the tables that each notebook may see"
 
 
-@pytest.mark.parametrize(
-    ("text", "why"),
-    [
-        ("x: {question: Q, tables: []}", "KeyError('needs')"),
-        ("x: [1, 2]", "list indices must be integers"),
-        ("", "'NoneType' object has no attribute 'items'"),
-        ("x: {question: Q", "ParserError"),
-    ],
-)
-def test_a_list_of_notebooks_without_what_each_needs_is_refused(small_project, text, why):
+@pytest.mark.parametrize("text", ["x: {question: Q, tables: []}", "x: [1, 2]", ""])
+def test_a_list_of_notebooks_without_what_each_needs_is_refused(small_project, text):
     (small_project.params / "notebooks.yml").write_text(text, encoding="utf-8")
 
     message = told(ParamsError, small_project)
-    assert message.startswith("params/notebooks.yml: each notebook needs 'question', 'tables' and 'needs' (")
-    assert why in message
+    assert message == (
+        "params/notebooks.yml: each notebook needs 'question', 'tables' and 'needs'; `csp check` names the line"
+    )
+
+
+def test_a_list_of_notebooks_that_is_no_yaml_is_refused_with_its_line(small_project):
+    (small_project.params / "notebooks.yml").write_text("\nx: {question: Q", encoding="utf-8")
+
+    message = told(ParamsError, small_project)
+    assert message.startswith("params/notebooks.yml:2: not readable YAML: ")
 
 
 @pytest.mark.parametrize("notebook", ["indicator_performance", "funding_analysis", "outcome_summary", "data_quality"])
