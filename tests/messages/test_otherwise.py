@@ -1,7 +1,9 @@
 """Messages that no command line brings about by itself: here the machine, or what lies around the command, is made to fail."""
 
+import json
 import subprocess
 import sys
+from types import SimpleNamespace
 
 import papermill
 import pytest
@@ -9,8 +11,8 @@ from papermill.exceptions import PapermillException
 
 from helpers import project
 from helpers.cli import audit
-from helpers.errors import MachineError, ReportError, SourceError
-from helpers.pipeline import staging, workers
+from helpers.errors import MachineError, NotebookError, ReportError, SourceError
+from helpers.pipeline import batch, staging, workers
 from helpers.pipeline.audit import editions, record, signatures
 from helpers.project import Project
 from tests.messages.case import append
@@ -82,3 +84,40 @@ def test_a_machine_that_cannot_fork_says_so(bench, monkeypatch):
 def test_results_without_a_source_are_refused():
     with pytest.raises(SourceError, match="name no source: each row of data/ needs one"):
         staging._sources({"sources": []})
+
+
+def test_packages_that_cannot_be_had_leave_no_archive(noted, monkeypatch):
+    real = subprocess.run
+
+    def offline(command, **options):
+        if "download" in command:
+            return subprocess.CompletedProcess(command, 1, "", "no network\n")
+        return real(command, **options)
+
+    monkeypatch.setattr(subprocess, "run", offline)
+    with noted.broken():
+        said = noted.run(f"csp bundle {PUBLISHED} --wheels --to packed.zip")
+        assert not (noted.root / "packed.zip").exists()
+    assert said.code == MachineError.exit_code
+    assert said.errors == [
+        "csp: the packages of requirements.lock could not be had: no network; leave --wheels out, or try again"
+    ]
+
+
+def test_a_batch_that_may_not_write_says_where(bench, monkeypatch):
+    def refused(*_):
+        raise PermissionError(13, "Permission denied", str(bench.root / "build" / "batch"))
+
+    monkeypatch.setattr(batch.fcntl, "flock", refused)
+    with bench.broken():
+        said = bench.run("csp batch params/runs/everything.yml --kernel ordinary")
+    assert said.code == MachineError.exit_code
+    assert said.errors == ["csp: build/batch cannot be written to"]
+
+
+def test_results_of_another_area_are_refused(tmp_path):
+    told = {"notebook": "risk_register", "area": "walsall", "quarter": "2011-12-Q4", "values": []}
+    (tmp_path / "values.json").write_text(json.dumps(told), encoding="utf-8")
+    done = SimpleNamespace(results=tmp_path, run=SimpleNamespace(quarter="2011-12-Q4"))
+    with pytest.raises(NotebookError, match="are for walsall 2011-12-Q4, not dudley 2011-12-Q4: run it again"):
+        staging._values(SimpleNamespace(area="dudley"), [done])
