@@ -123,7 +123,7 @@ def verify(bench: Bench, case: Case) -> None:
     said = provoked(bench, case)
     assert "Traceback" not in said.err
     if case.finding:
-        found = [line.strip() for line in said.out.splitlines()]
+        found = [line.strip() for line in (said.out + said.err).splitlines()]
         assert any(case.fits(line) for line in found), f"{said.out}{said.err}"
     else:
         (line,) = said.errors

@@ -68,7 +68,7 @@ class Case:
     def fits(self, line: str) -> bool:
         """Whether a line is the message; the number of a file's line may be another, since files grow."""
         wanted = ".+".join(map(re.escape, self.told.split(VARIES)))
-        return re.fullmatch(re.sub(r"(?<=\w):\d+(?=: |$)", r":\\d+", wanted), line) is not None
+        return re.fullmatch(re.sub(r"(?<=\w):\d+(?=:\\ |$)", r":\\d+", wanted), line) is not None
 
 
 def check(key: str, when: str, told: str, *edits: Edit, also: tuple[str, ...] = (), alone: bool = False) -> Case:

@@ -193,7 +193,7 @@ CASES: tuple[Case, ...] = (
         "csp report annual-report --borough dudley --period 2009-10",
         (
             "data/observations.csv has no rows for dudley in 2009/10 up to Quarter 4 2009/10, which notebook "
-            "indicator_performance needs; it has 2010/11, 2011/12, 2012/13, 2023/24, 2024/25"
+            "indicator_performance needs; it has 2010/11, 2011/12, 2012/13, 2023/24, 2024/25: try 2010-11-Q4"
         ),
     ),
     line(
@@ -562,7 +562,7 @@ CASES: tuple[Case, ...] = (
         BATCH,
         (
             "params/runs/everything.yml: quarters: quarter must look like '2016-17-Q2', got '2011-12', which "
-            "is a financial year"
+            "is a financial year; the quarters of 2011/12 are '2011-12-Q1' to '2011-12-Q4'"
         ),
         write("params/runs/everything.yml", "quarters: [2011-12]\n"),
     ),
@@ -579,6 +579,25 @@ CASES: tuple[Case, ...] = (
         BATCH,
         "nothing comes of these lists: no paper of params/areas/ and no notebook fits all of them",
         write("params/runs/everything.yml", "notebooks: []\nreports: []\n"),
+    ),
+    line(
+        "init-there",
+        "a project is to be begun where something is",
+        "csp init data",
+        "data is there and not empty: name a folder that is to be made",
+    ),
+    line(
+        "init-inside",
+        "a project is to be begun in another",
+        "csp init ours",
+        "ours lies in the project .: name a folder outside it",
+    ),
+    line(
+        "staged-no-clone",
+        "notebooks are to be cleaned that wait for no commit",
+        "csp notebooks --staged",
+        "this project is no clone, so nothing waits to be committed: `git init` makes it one",
+        code=3,
     ),
     Case(
         "quarto-none",

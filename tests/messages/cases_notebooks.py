@@ -1,6 +1,7 @@
 """What is said of a notebook that fails, or publishes what it may not; each case has a notebook of its own."""
 
 import json
+import subprocess
 from pathlib import Path
 
 from tests.messages.case import Case, Edit, append, swap, write
@@ -53,6 +54,18 @@ def notebook(name: str, *cells: str, parameters: str = PARAMETERS, more: str = "
         append("params/notebooks.yml", f"\n{declared}")(root)
 
     return edit
+
+
+def staged(key: str, when: str, told: str, content: str | bytes) -> Case:
+    """A notebook that is about to be committed, with this content."""
+    path = "notebooks/risk_register.ipynb"
+
+    def wait(root: Path) -> None:
+        for words in (("init", "--quiet"), ("add", path)):
+            subprocess.run(["git", *words], cwd=root, check=True, capture_output=True)
+
+    said = f"not committed: {path} {told}"
+    return Case(key, when, "csp notebooks --staged", said, (write(path, content), wait), finding=True, needs="git")
 
 
 def run(name: str, when: str, told: str, *cells: str, also: tuple[Edit, ...] = (), **more: str) -> Case:
@@ -108,11 +121,24 @@ CASES: tuple[Case, ...] = (
         PUBLISH,
     ),
     run(
+        "unknown_area",
+        "a cell asks for an area that the notebook has no rows of",
+        (
+            "notebooks/unknown_area.ipynb: code cell 3 ('from helpers.analysis import indicators') failed: ParamsError: this "
+            "notebook has no area 'dudly'; did you mean 'dudley'?; its tables are of england-and-wales, west-midlands-police, "
+            "dudley; the executed notebook is saved at build/runs/dudley/2011-12-Q4/unknown_area/unknown_area.failed.ipynb"
+        ),
+        OPEN,
+        "from helpers.analysis import indicators\nindicators.latest(facts['observations'], facts['indicators'], area='dudly',"
+        " quarter=facts.quarter, theme='crime')",
+        PUBLISH,
+    ),
+    run(
         "another_table",
         "a notebook looks at a table that it does not declare",
         (
             "notebooks/another_table.ipynb: code cell 3 (\"facts['spend']\") failed: DataError: notebook "
-            "another_table may not see table 'spend': it declares areas, plans, observations, indicators, "
+            "another_table may not see table 'spend'; it declares areas, plans, observations, indicators, "
             "corrections, sources in params/notebooks.yml; the executed notebook is saved at "
             "build/runs/dudley/2011-12-Q4/another_table/another_table.failed.ipynb"
         ),
@@ -269,5 +295,43 @@ CASES: tuple[Case, ...] = (
             "it in JupyterLab, or take it from git again"
         ),
         (write("params/notebooks.yml", ONE), write("notebooks/risk_register.ipynb", "{")),
+    ),
+    staged(
+        "staged_damaged",
+        "a notebook is committed that is damaged",
+        "is no notebook that Jupyter can open; its file is damaged",
+        "{",
+    ),
+    staged(
+        "staged_conflict",
+        "a notebook is committed of which a merge left two versions",
+        "is no notebook that Jupyter can open; it holds the markers of a conflict: settle it, and add it again",
+        "<<<<<<< HEAD\n{",
+    ),
+    staged(
+        "staged_encoding",
+        "a notebook is committed that is not UTF-8",
+        "is no notebook that Jupyter can open; it is not written in UTF-8",
+        b"\xff",
+    ),
+    staged(
+        "staged_invalid",
+        "a notebook is committed that Jupyter would not have written so",
+        "is not as Jupyter writes notebooks; take it from git again",
+        json.dumps({"cells": [{"cell_type": "prose"}], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}),
+    ),
+    Case(
+        "staged_index",
+        "notebooks are committed whose list git has lost",
+        "csp notebooks --staged",
+        "git could not tell which notebooks wait to be committed (git diff: […])",
+        (
+            write(".git/HEAD", "ref: refs/heads/main\n"),
+            write(".git/objects/.keep", ""),
+            write(".git/refs/.keep", ""),
+            write(".git/index", "lost"),
+        ),
+        code=3,
+        needs="git",
     ),
 )

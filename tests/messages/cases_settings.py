@@ -292,7 +292,7 @@ CASES: tuple[Case, ...] = (
         "a notebook is shown at a year",
         (
             "params/notebooks.yml:29: quarter: quarter must look like '2016-17-Q2', got '2024-25', which is a"
-            " financial year"
+            " financial year; the quarters of 2024/25 are '2024-25-Q1' to '2024-25-Q4'"
         ),
         swap(NOTEBOOKS, "quarter: 2024-25-Q3", "quarter: 2024-25"),
     ),
@@ -402,7 +402,7 @@ CASES: tuple[Case, ...] = (
         "a batch names a quarter that is none",
         (
             "params/runs/everything.yml:4: quarters: quarter must look like '2016-17-Q2', got '2016-17', "
-            "which is a financial year"
+            "which is a financial year; the quarters of 2016/17 are '2016-17-Q1' to '2016-17-Q4'"
         ),
         swap(RUN, "quarters: all ", "quarters: [2016-17] "),
     ),

@@ -62,6 +62,7 @@ EXEMPT = {
     "pipeline/warm/zygote.py: no warm process could be started: …; use --kernel ordinary": WARM,
     "pipeline/warm/zygote.py: the warm process is gone": WARM,
     "pipeline/workers.py: --kernel warm: …; use --kernel ordinary": f"the machine has to be one that cannot fork; see {HERE}",
+    "pipeline/staged.py: there is no git here, so nothing waits to be committed": f"the machine has to lack git; see {HERE}",
     "project.py: no … in … or above it: run this inside a csp-reports project": (
         f"it needs a program that is installed away from its project; see {HERE}"
     ),

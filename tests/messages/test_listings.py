@@ -13,7 +13,7 @@ LISTING = {
     "check", "reports", "doctor", "notebooks", "status", "reconcile", "verify", "audit", "explain", "publish", "diff",
     "batch", "all-reports", "retry", "new-quarter", "take-in",
 }  # fmt: skip
-DOING = {"run", "report", "approve", "debug", "bundle"}
+DOING = {"run", "report", "init", "approve", "debug", "bundle"}
 """What makes one thing, and says in a line where it lies."""
 
 

@@ -121,3 +121,8 @@ def test_results_of_another_area_are_refused(tmp_path):
     done = SimpleNamespace(results=tmp_path, run=SimpleNamespace(quarter="2011-12-Q4"))
     with pytest.raises(NotebookError, match="are for walsall 2011-12-Q4, not dudley 2011-12-Q4: run it again"):
         staging._values(SimpleNamespace(area="dudley"), [done])
+
+
+def test_notebooks_wait_for_no_commit_where_there_is_no_git(bench):
+    said = bench.run("csp notebooks --staged", (("PATH", "/nowhere"),))
+    assert (said.code, said.errors) == (3, ["csp: there is no git here, so nothing waits to be committed"])

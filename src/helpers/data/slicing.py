@@ -299,10 +299,10 @@ def _require(visible: pd.DataFrame, full: pd.DataFrame, name: str, request: Requ
         return
     there = _years(full, request.area)
     near = min(there, key=lambda other: (abs(other.year - year.year), -other.year), default=None)
+    tried = f": try {near}-Q4" if near and near != year else ""
     raise ParamsError(
         f"data/{name}.csv has no rows for {request.area} in {year.words} up to {request.quarter.words}, which notebook "
-        f"{request.notebook} needs; it has {', '.join(other.words for other in there) or 'none at all'}"
-        + (f": try {near}-Q4" if near and near != year else "")
+        f"{request.notebook} needs; it has {', '.join(other.words for other in there) or 'none at all'}{tried}"
     )
 
 

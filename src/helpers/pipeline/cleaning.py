@@ -40,8 +40,8 @@ def cleaned(text: str, shown: Mapping[str, str | float]) -> str:
         conflict = CONFLICT.search(text)
         why = "it holds the markers of a conflict: settle it, and add it again" if conflict else "its file is damaged"
         raise NotebookError(f"is no notebook that Jupyter can open; {why}") from None
-    except nbformat.ValidationError as problem:
-        raise NotebookError(f"is not a valid notebook: {' '.join(str(problem.message).split())[:120]}") from None
+    except nbformat.ValidationError:
+        raise NotebookError("is not as Jupyter writes notebooks; take it from git again") from None
     for why in (*_told(notebook), *_shows(notebook, shown)):
         raise NotebookError(why)
     kept = notebooks.normalised(notebook)

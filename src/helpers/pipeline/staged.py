@@ -67,6 +67,8 @@ def clean(place: Project) -> tuple[list[str], list[str]]:
 
 
 def _staged(place: Project) -> list[Staged]:
+    if _run(place, ("rev-parse", "--git-dir"), None, {}).returncode:
+        raise MachineError("this project is no clone, so nothing waits to be committed: `git init` makes it one")
     listed = _words(
         place, "diff", "--cached", "--name-only", "--diff-filter=ACMR", "--no-renames", "-z", "--", "notebooks/"
     )

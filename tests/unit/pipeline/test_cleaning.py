@@ -74,7 +74,7 @@ LAPTOP = nbformat.v4.new_output("stream", text="C:\\Users\\somebody\\a.csv\n")
         ("[]", "is no notebook that Jupyter can open; its file is damaged"),
         ("", "is no notebook that Jupyter can open; its file is damaged"),
         ('{\n<<<<<<< HEAD\n"cells": []}', "it holds the markers of a conflict: settle it, and add it again"),
-        (json.dumps(NO_SOURCE), "is not a valid notebook"),
+        (json.dumps(NO_SOURCE), "is not as Jupyter writes notebooks"),
     ],
 )  # fmt: skip
 def test_what_may_not_be_committed_is_told_in_one_line(given, told):
