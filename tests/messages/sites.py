@@ -102,6 +102,9 @@ class _Module:
             yield made.value if isinstance(made.value, str) else HOLE
         elif isinstance(made, ast.JoinedStr):
             yield "".join(part.value if isinstance(part, ast.Constant) else HOLE for part in made.values)
+        elif isinstance(made, ast.BinOp) and isinstance(made.op, ast.Add):
+            ends = list(self.words(made.right, scope, depth))
+            yield from (begin + end for begin in self.words(made.left, scope, depth) for end in ends)
         elif isinstance(made, ast.IfExp):
             yield from self.words(made.body, scope, depth)
             yield from self.words(made.orelse, scope, depth)

@@ -7,8 +7,8 @@ from types import SimpleNamespace
 
 import pytest
 
-from helpers.errors import MachineError
-from helpers.pipeline import dispatch, outpost, parcels
+from helpers.errors import MachineError, NotebookError
+from helpers.pipeline import dispatch, errands, outpost, parcels, workers
 from helpers.pipeline.dispatch import Dispatch, Ticket
 from helpers.pipeline.jobs import Limits
 from helpers.pipeline.outpost import Errand, Reply, Terms
@@ -190,3 +190,39 @@ def test_who_waits_for_an_errand_can_stop(impatient, tmp_path):
             time.sleep(0.01)
         ticket.stop()
         assert sent.result(timeout=30).told["why"] == "it was stopped"
+
+
+def test_a_cluster_without_workers_is_told_how_to_get_one(tmp_path):
+    empty = Dispatch(Client(workers=()), "tcp://host:8786", terms(), Shelf(tmp_path))
+
+    with pytest.raises(MachineError, match="no worker has joined the cluster of tcp://host:8786"):
+        empty.meet_all()
+
+
+def test_an_errand_that_is_over_begins_nothing_more():
+    begun = []
+    own = outpost._Own(SimpleNamespace(begin=lambda task: begun.append(task) or SimpleNamespace(kill=lambda: None)))
+    own.begin({"task": 1})
+    own.end()
+
+    with pytest.raises(MachineError, match="nobody waits for it any more"):
+        own.begin({"task": 2})
+    assert begun == [{"task": 1}]
+
+
+def test_what_has_changed_since_its_run_is_not_sent_for_a_report(monkeypatch):
+    monkeypatch.setattr(errands.runner, "find_done", lambda place, request: None)
+
+    with pytest.raises(NotebookError, match="what funding_analysis depends on has changed since it ran"):
+        errands._finished(None, SimpleNamespace(notebook="funding_analysis"))
+
+
+def test_a_worker_that_ends_before_it_is_told_its_task_is_told_of(monkeypatch, tmp_path):
+    def broken(text):
+        raise BrokenPipeError
+
+    gone = SimpleNamespace(pid=1, stdin=SimpleNamespace(write=broken))
+    monkeypatch.setattr(workers.subprocess, "Popen", lambda *_, **__: gone)
+
+    with pytest.raises(MachineError, match="a worker ended before it began"):
+        workers.Process({}, tmp_path / "log")
