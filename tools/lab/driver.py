@@ -24,7 +24,8 @@ CHROMIUM = next(
 )
 THEMES = {"light": "JupyterLab Light", "dark": "JupyterLab Dark"}
 KERNEL = "Python 3 (ipykernel)"
-START_SECONDS, RUN_SECONDS = 60, 60
+START_SECONDS, RUN_SECONDS = 180, 180
+"""Long, since a machine may be busy with other tests: nothing is waited for longer than it takes."""
 WAITING = (
     "[...document.querySelectorAll('.jp-CodeCell .jp-InputPrompt')].some(prompt => prompt.textContent.includes('*'))"
 )
@@ -132,6 +133,7 @@ class Notebook:
         height: int = 900,
     ) -> None:
         self.page: Page = browser.new_page(viewport={"width": width, "height": height}, color_scheme=theme)
+        self.page.set_default_timeout(1000 * RUN_SECONDS)
         self.asked: list[str] = []
         self.page.on("request", lambda sent: self.asked.append(sent.url))
         # A workspace of its own, so that nothing else is open in it.
