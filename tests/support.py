@@ -7,8 +7,11 @@ import io
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -65,6 +68,16 @@ def copy_project(target: Path) -> Workplace:
         shutil.copytree(source, target / name) if source.is_dir() else shutil.copy(source, target / name)
     shutil.copytree(ROOT / "reports", target / "reports", ignore=shutil.ignore_patterns("published", "records"))
     return Workplace(target)
+
+
+@contextmanager
+def hearing_ctrl_c() -> Iterator[None]:
+    """Programs that are started in it hear Ctrl-C; without it they would not where a shell runs the tests in the background."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def content_of(path: Path) -> bytes:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from helpers.errors import FAULT, MachineError, ReportError
 from helpers.pipeline import offers
+from support import hearing_ctrl_c
 
 CSP = str(Path(sys.executable).with_name("csp"))
 WRONG = "csp run indicator_performance --borough dudly --quarter 2011-12-Q4"
@@ -93,7 +94,10 @@ def test_ctrl_c_ends_in_one_line_and_130(bench):
     with bench.broken():
         environment = {**os.environ, "CSP_PROJECT": str(bench.root), "PYTHONPATH": str(Path(__file__).parent)}
         command = [sys.executable, "-c", WAITING]
-        running = subprocess.Popen(command, stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=environment)
+        with hearing_ctrl_c():
+            running = subprocess.Popen(
+                command, stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=environment
+            )
         assert running.stdout.readline() == "waiting\n"
         running.send_signal(signal.SIGINT)
         out, err = running.communicate(timeout=60)

@@ -12,7 +12,7 @@ from pathlib import Path
 import psutil
 import pytest
 
-from support import Workplace, content_of, copy_project
+from support import Workplace, content_of, copy_project, hearing_ctrl_c
 
 pytestmark = pytest.mark.slow
 FEW = "boroughs: [dudley]\nquarters: [2011-12-Q4]\nnotebooks: [funding_analysis, outcome_summary]\nreports: []\nformats: [html]\n"
@@ -85,7 +85,8 @@ def start(place: Workplace, name: str, *more: str) -> subprocess.Popen:
         "--json",
     ]
     settings = {**os.environ, "CSP_PROJECT": str(place.root)}
-    return subprocess.Popen([*command, *more], cwd=place.root, env=settings, stdout=subprocess.PIPE, text=True)
+    with hearing_ctrl_c():
+        return subprocess.Popen([*command, *more], cwd=place.root, env=settings, stdout=subprocess.PIPE, text=True)
 
 
 def until(process: subprocess.Popen, kind: str) -> dict:

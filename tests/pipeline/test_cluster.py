@@ -24,7 +24,7 @@ from helpers.pipeline.jobs import Limits
 from helpers.pipeline.outpost import Terms
 from helpers.pipeline.parcels import Shelf
 from helpers.project import Project
-from support import ROOT, Workplace, content_of, copy_project
+from support import ROOT, Workplace, content_of, copy_project, hearing_ctrl_c
 
 distributed = pytest.importorskip("distributed")
 pytestmark = pytest.mark.slow
@@ -160,12 +160,8 @@ def begun(place: Workplace, near: dict[str, str], far: Cluster, *more: str) -> I
     command = [str(Path(sys.executable).with_name("csp")), *OPTIONS, "--scheduler", far.address, *more]
     settings = {**os.environ, **near, "CSP_PROJECT": str(place.root)}
     pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
-    # A shell's background job has Ctrl-C ignored, and so has whatever it starts.
-    before = signal.signal(signal.SIGINT, signal.default_int_handler)
-    try:
+    with hearing_ctrl_c():
         program = subprocess.Popen(command, cwd=place.root, env=settings, text=True, **pipes)
-    finally:
-        signal.signal(signal.SIGINT, before)
     try:
         yield program
     finally:
