@@ -188,6 +188,12 @@ CASES: tuple[Case, ...] = (
         ),
     ),
     line(
+        "parameter-type",
+        "a parameter is given a text, and the notebook takes a number",
+        "csp run risk_register --borough dudley --quarter 2011-12-Q4 -p threshold=fifteen",
+        "notebooks/risk_register.ipynb: parameter 'threshold' is given 'fifteen'; it takes a whole number such as 12",
+    ),
+    line(
         "rows",
         "data/ holds no rows of the year",
         "csp report annual-report --borough dudley --period 2009-10",

@@ -16,6 +16,7 @@ from helpers.files import write_text
 from helpers.mistakes import told
 from helpers.pipeline import provenance, run_key
 from helpers.pipeline.run_key import Parts, key_of, run_parts
+from helpers.pipeline.typed import as_declared
 from helpers.pipeline.warm import fence, prepared
 from helpers.project import Project
 
@@ -42,8 +43,8 @@ class Done:
         return self.folder / "results"
 
 
-def parameters_of(run: Request) -> dict[str, object]:
-    """What a notebook is given: the borough, the quarter, and anything else that was asked for."""
+def parameters_of(run: Request) -> dict[str, str]:
+    """What a run is given, as text: the borough, the quarter, and anything else that was asked for."""
     return {"borough": run.area, "quarter": str(run.quarter), **dict(run.parameters)}
 
 
@@ -118,9 +119,10 @@ def execute(place: Project, run: Request) -> tuple[tuple[str, float], ...]:
 
     folder = folder_of(place, run)
     path = place.notebooks / f"{run.notebook}.ipynb"
+    given = check_parameters(place, run)
     if prepared.there():
         fence.put_up(place, folder)
-    executed = _papermill(place, path, folder / f"{run.notebook}.failed.ipynb", parameters_of(run), folder)
+    executed = _papermill(place, path, folder / f"{run.notebook}.failed.ipynb", given, folder)
     _check_results(run, folder)
     write_text(folder / f"{run.notebook}.ipynb", notebooks.to_text(notebooks.normalised(executed)))
     return notebooks.timings(executed)
@@ -179,23 +181,24 @@ def _showing(place: Project, path: Path, text: str) -> str:
         raise NotebookError(f"{place.relative(path)}: {problem}: params/notebooks.yml has it shown") from None
 
 
-def check_parameters(place: Project, run: Request) -> None:
-    """Check that a notebook declares everything that a run of it is given.
+def check_parameters(place: Project, run: Request) -> dict[str, object]:
+    """What a run's notebook is given, each in the type that it declares for it.
 
     Raises
     ------
     ParamsError
-        If it does not.
+        If it declares none of that name, or a value cannot be read as its type.
     """
     import nbformat
     import papermill
 
     path = place.notebooks / f"{run.notebook}.ipynb"
     try:
-        declared = list(papermill.inspect_notebook(str(path)))
+        declared = papermill.inspect_notebook(str(path))
     except (nbformat.ValidationError, nbformat.reader.NotJSONError) as problem:
         raise run_key.not_a_notebook(place, path, problem) from None
-    for name in parameters_of(run):
+    given = parameters_of(run)
+    for name in given:
         # papermill itself only warns, and would run the notebook's default borough.
         if name not in declared:
             near = difflib.get_close_matches(name, declared, n=1)
@@ -203,6 +206,8 @@ def check_parameters(place: Project, run: Request) -> None:
             raise ParamsError(
                 f"{place.relative(path)} has no parameter {name!r}{hint}; its parameters are {', '.join(declared) or 'none'}"
             )
+    where = place.relative(path)
+    return {name: as_declared(name, text, declared[name]["inferred_type_name"], where) for name, text in given.items()}
 
 
 def _is_done(folder: Path, run: Request, key: str) -> bool:
