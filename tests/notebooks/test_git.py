@@ -161,7 +161,7 @@ def test_what_was_explored_for_another_borough_is_refused_in_one_line_and_nothin
     assert done.returncode == 1
     assert done.stderr == (
         f"not committed: {NAME} shows borough walsall, and params/notebooks.yml has dudley; `make notebooks` runs it as it is "
-        "to be kept, or `git restore --staged` leaves it out\n"
+        f"to be kept, or `git restore --staged {NAME}` leaves it out\n"
     )
     assert clone.notebook.read_text(encoding="utf-8") == text
     assert clone.git("ls-files", "--stage") == staged

@@ -18,13 +18,15 @@ CONFLICT = re.compile(r"^(<{7}|>{7}) ", flags=re.MULTILINE)
 REFRESH = "`make notebooks` runs it as it is to be kept"
 
 
-def cleaned(text: str, shown: Mapping[str, str | float]) -> str:
+def cleaned(text: str, shown: Mapping[str, str | float], path: str = "notebooks/NAME.ipynb") -> str:
     """The text of a notebook file without times, metadata and the order in which its cells happened to be run.
 
     Parameters
     ----------
     shown : mapping
         What its parameters cell is to show; empty for a notebook that the project does not declare.
+    path : str
+        Its file, as a command that leaves it out of the commit names it.
 
     Raises
     ------
@@ -42,7 +44,7 @@ def cleaned(text: str, shown: Mapping[str, str | float]) -> str:
         raise NotebookError(f"is no notebook that Jupyter can open; {why}") from None
     except nbformat.ValidationError:
         raise NotebookError("is not as Jupyter writes notebooks; take it from git again") from None
-    for why in (*_told(notebook), *_shows(notebook, shown)):
+    for why in (*_told(notebook), *_shows(notebook, shown, path)):
         raise NotebookError(why)
     kept = notebooks.normalised(notebook)
     for number, cell in enumerate(_code(kept), 1):
@@ -77,11 +79,11 @@ def _told(notebook: NotebookNode) -> Iterator[str]:
         yield f"holds no outputs; {REFRESH}"
 
 
-def _shows(notebook: NotebookNode, shown: Mapping[str, str | float]) -> Iterator[str]:
+def _shows(notebook: NotebookNode, shown: Mapping[str, str | float], path: str) -> Iterator[str]:
     """What its parameters cell shows that the project does not have it show: its outputs would be those of something else."""
     cell = next((cell for cell in notebook.cells if "parameters" in cell.metadata.get("tags", ())), None)
     values = notebooks.parameter_values(cell.source) if cell else {}
     for name, value in shown.items():
         if values.get(name, value) != value:
             has = f"shows {name} {values[name]}, and params/notebooks.yml has {value}"
-            yield f"{has}; {REFRESH}, or `git restore --staged` leaves it out"
+            yield f"{has}; {REFRESH}, or `git restore --staged {path}` leaves it out"

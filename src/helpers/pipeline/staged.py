@@ -58,7 +58,7 @@ def clean(place: Project) -> tuple[list[str], list[str]]:
     for one in _staged(place):
         shown = declared[Path(one.path).stem].shown if Path(one.path).stem in declared else {}
         try:
-            texts[one] = cleaning.cleaned(one.text, shown)
+            texts[one] = cleaning.cleaned(one.text, shown, one.path)
         except NotebookError as problem:
             refused.append(f"{one.path} {problem}")
     if refused:
