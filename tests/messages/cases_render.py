@@ -42,6 +42,15 @@ CASES: tuple[Case, ...] = (
         ),
         "Of {{< var risks.mesage >}} risks.",
     ),
+    render(
+        "commentary-variable",
+        "commentary quotes a value that no notebook publishes",
+        (
+            "reports/commentary/dudley/2011-12-Q4/view.md:10: there is no 'risks.mesage' among the results that this report "
+            "is staged with ({{< var risks.mesage >}}); did you mean 'risks.message'?"
+        ),
+        append(VIEW, "\nOf {{< var risks.mesage >}} risks.\n"),
+    ),
     text(
         "meta",
         "a text quotes a setting that there is not",

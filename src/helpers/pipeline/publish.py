@@ -7,8 +7,9 @@ from datetime import UTC, datetime, time
 from pathlib import Path
 
 from helpers.analysis.publications import PUBLICATIONS
+from helpers.errors import SourceError
 from helpers.files import replace_folder, write_bytes, write_text
-from helpers.pipeline import provenance, runner, staging
+from helpers.pipeline import provenance, runner, staging, whence
 from helpers.pipeline.audit import making
 from helpers.pipeline.binding import links, lint, literals
 from helpers.pipeline.binding.book import Book, read_tables
@@ -67,7 +68,11 @@ def make_report(
     main = staging.stage(place, plan, runs)
     timestamp = int(datetime.combine(plan.paper.dated, time(12), UTC).timestamp())
     report(f"{', '.join(plan.formats)} with {engine.description}")
-    rendered = render(engine, main, tuple(FORMATS[name] for name in plan.formats), timestamp=timestamp)
+    try:
+        rendered = render(engine, main, tuple(FORMATS[name] for name in plan.formats), timestamp=timestamp)
+    except SourceError as problem:
+        texts = [commentary_path(place, plan.area, plan.occasion, name) for name in plan.texts]
+        raise SourceError(whence.as_written(str(problem), main.parent, texts, place)) from None
     made = {f"{plan.kind.name}.{name}": rendered[FORMATS[name]] for name in plan.formats}
     made = _bound(place, main.parent, made | staging.results(plan, runs))
     made |= making.described(place, plan, engine, runs, made, began=began)
