@@ -112,7 +112,9 @@ def missing_table(missing: pd.DataFrame) -> Table | Text:
     ]
     columns = [Column("What it means", "left", 30), Column("Table", "left", 16), Column("Rows", "right", 8)]
     columns += [Column("As printed", "left", 46)]
-    return Table("missing", "Values that are missing, and the words in their place", columns, rows, missing)
+    # A published column called `rows` names the rows behind a figure; here they are counted, and the counts are printed.
+    data = missing.rename(columns={"rows": "count"})
+    return Table("missing", "Values that are missing, and the words in their place", columns, rows, data)
 
 
 def exclusions_table(exclusions: pd.DataFrame, sources: pd.DataFrame) -> Table | Text:

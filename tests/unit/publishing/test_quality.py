@@ -6,7 +6,7 @@ from fractions import Fraction
 import pandas as pd
 import pytest
 
-from helpers.publishing import quality
+from helpers.publishing import quality, quotes
 from helpers.publishing.tables import Table, Text
 
 NAMES = pd.Series({"dudley": "Dudley"})
@@ -64,13 +64,21 @@ def test_documents_are_added_up():
     assert rows[-1] == ("All documents", "786", "9", "1", "2", "1")
 
 
-def test_each_way_of_missing_has_its_own_words():
-    missing = pd.DataFrame(
-        {"status": ["nil", "to_follow", "not_stated"], "table": ["spend", "outcomes", "risks"], "rows": [6, 1, 2]}
-        | {"words": ["No Spend", "To follow", ""], "method": "rows counted"}
-    )
+MISSING = pd.DataFrame(
+    {"status": ["nil", "to_follow", "not_stated"], "table": ["spend", "outcomes", "risks"], "rows": [6, 167, 2]}
+    | {"words": ["No Spend", "To follow", ""], "method": "rows counted"}
+)
 
-    assert [(row[0], row[1], row[3]) for row in quality.missing_table(missing).rows] == [
+
+def test_how_many_values_are_missing_is_a_published_figure():
+    table = quality.missing_table(MISSING)
+
+    assert list(table.frame["count"]) == [6, 167, 2]
+    assert not any(quotes.names_rows(column) for column in table.frame)  # what names rows is bound to no number
+
+
+def test_each_way_of_missing_has_its_own_words():
+    assert [(row[0], row[1], row[3]) for row in quality.missing_table(MISSING).rows] == [
         ("None: the document says so in words", "Spend", "No Spend"),
         ("To follow", "Outcomes", "To follow"),
         ("A place left blank", "Risks", "(blank)"),
