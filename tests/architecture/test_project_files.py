@@ -1,5 +1,6 @@
 """What the project says of itself is true: its environments agree, its README's commands exist, nobody is named."""
 
+import os
 import re
 import subprocess
 import time
@@ -81,6 +82,16 @@ def test_every_locked_package_has_hashes_and_none_names_a_place():
 def test_one_version_of_the_numerical_stack_on_every_python(locked):
     for key in ("numpy", "pandas", "scipy", "matplotlib", "seaborn", "statsmodels", "typst", "pypandoc-binary"):
         assert [marker for _, marker in locked[key]] == [""], key
+
+
+@pytest.mark.parametrize(
+    "path", ["annual-report-2011-12-dudley.zip", "reports/records/x", "reports/published/x", "build/x"]
+)
+def test_git_leaves_out_what_holds_small_counts_or_can_be_made_again(path):
+    done = subprocess.run(
+        ["git", "-c", f"core.excludesFile={os.devnull}", "check-ignore", "--no-index", path], cwd=ROOT
+    )
+    assert done.returncode == 0, f"{path} would be committed by `git add .`"
 
 
 def test_ci_runs_the_readmes_test_command():
