@@ -4,6 +4,8 @@ import io
 import re
 import zipfile
 
+from helpers.pipeline.render.word_pictures import fitted
+
 SHORT = 24
 """Lines: a table that takes no more is kept on one page; a longer one repeats its header row."""
 ACROSS = 90
@@ -13,14 +15,14 @@ DOCUMENT = "word/document.xml"
 
 
 def kept_together(docx: bytes) -> bytes:
-    """The same Word file with rows that do not split, short tables that do not break, and the first column as headings."""
+    """The same Word file: rows do not split, short tables do not break, the first column has headings, and pictures fit."""
     source = zipfile.ZipFile(io.BytesIO(docx))
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as target:
         for entry in source.infolist():
             content = source.read(entry)
             if entry.filename == DOCUMENT:
-                content = _tables(content.decode()).encode()
+                content = _tables(fitted(content.decode())).encode()
             kept = zipfile.ZipInfo(entry.filename, entry.date_time)
             kept.compress_type = zipfile.ZIP_DEFLATED
             target.writestr(kept, content)
