@@ -1,4 +1,4 @@
-"""Make pictures in the tables of a Word file no wider than their cells: Word cuts off what does not fit, where print shrinks it."""
+"""Make pictures in the tables of a Word file fit into their cells: Word cuts off what is wider, where print shrinks it."""
 
 import re
 
