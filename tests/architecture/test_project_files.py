@@ -88,9 +88,8 @@ def test_one_version_of_the_numerical_stack_on_every_python(locked):
     "path", ["annual-report-2011-12-dudley.zip", "reports/records/x", "reports/published/x", "build/x"]
 )
 def test_git_leaves_out_what_holds_small_counts_or_can_be_made_again(path):
-    done = subprocess.run(
-        ["git", "-c", f"core.excludesFile={os.devnull}", "check-ignore", "--no-index", path], cwd=ROOT
-    )
+    command = ["git", "-c", f"core.excludesFile={os.devnull}", "check-ignore", "--no-index", path]
+    done = subprocess.run(command, cwd=ROOT, check=False)
     assert done.returncode == 0, f"{path} would be committed by `git add .`"
 
 
