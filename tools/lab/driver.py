@@ -26,10 +26,11 @@ THEMES = {"light": "JupyterLab Light", "dark": "JupyterLab Dark"}
 KERNEL = "Python 3 (ipykernel)"
 START_SECONDS, RUN_SECONDS = 180, 180
 """Long, since a machine may be busy with other tests: nothing is waited for longer than it takes."""
-WAITING = (
-    "[...document.querySelectorAll('.jp-CodeCell .jp-InputPrompt')].some(prompt => prompt.textContent.includes('*'))"
-)
-"""Whether a cell is running or has still to run."""
+HAS_RUN = """() => {
+    const prompts = [...document.querySelectorAll('.jp-CodeCell .jp-InputPrompt')].map(prompt => prompt.textContent)
+    return prompts.some(text => /\\d/.test(text)) && !prompts.some(text => text.includes('*'))
+}"""
+"""Whether a cell has run, and none is running or has still to run."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,17 +165,10 @@ class Notebook:
 
     def run_all(self) -> None:
         """Run every cell, from the menu, and wait until they have run or one has failed."""
+        self.menu("Edit", "Clear Outputs of All Cells")  # so that a number beside a cell is one of this run
         self.menu("Run", "Run All Cells")
-        self._wait_until(waiting=True)
-        self._wait_until(waiting=False)
+        self.page.wait_for_function(HAS_RUN, timeout=1000 * RUN_SECONDS)
         self.idle()
-
-    def _wait_until(self, *, waiting: bool) -> None:
-        deadline = time.monotonic() + RUN_SECONDS
-        while self.page.evaluate(WAITING) is not waiting:
-            if time.monotonic() > deadline:
-                raise TimeoutError(f"the cells did not {'begin' if waiting else 'finish'} in {RUN_SECONDS} seconds")
-            self.page.wait_for_timeout(20)
 
     def menu(self, *entries: str) -> None:
         """Choose an entry of the menus."""

@@ -15,6 +15,8 @@ from helpers.data.problems import Problem, column_letter, short
 SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs"}
 WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 SAVE_AS = "save it as 'CSV UTF-8 (Comma delimited)'"
+LARGEST = 131_072
+"""Characters of a cell: as many as csv itself allows, unless something else in this process has it allow more."""
 INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200e\u200f\u202a\u202c\u202d\u2060\ufeff"))
 """Characters without width that Word, web pages and spreadsheets leave behind; they mean nothing here."""
 
@@ -177,7 +179,7 @@ def _first(text: str, separator: str, name: str) -> tuple[list[str], list[Proble
         return [], [
             Problem(name, 1, "", f"{first!r} is only for Excel: remove it; the first line must name the columns")
         ]
-    lines = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+    lines = _lines(text, separator)
     try:
         return next(lines), []
     except csv.Error as problem:
@@ -232,7 +234,7 @@ def _unknown(name: str, missing: list[str]) -> str:
 def _rows(
     text: str, separator: str, width: int, header: list[str], name: str
 ) -> tuple[list[tuple[int, tuple[str, ...]]], list[Problem]]:
-    lines = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+    lines = _lines(text, separator)
     rows: list[tuple[int, tuple[str, ...]]] = []
     problems: list[Problem] = []
     blank: list[int] = []
@@ -274,10 +276,15 @@ def _empty(run: list[int], name: str) -> Problem:
     return Problem(name, run[0], "", found, fixable=True)
 
 
+def _lines(text: str, separator: str) -> "csv.Reader":
+    csv.field_size_limit(LARGEST)
+    return csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+
+
 def _stumbled(problem: csv.Error, lines: int) -> str:
     """What the reader stumbles over, mostly a quotation mark, having read so many lines for one row."""
     if "limit" in str(problem) and lines == 1:
-        return f"a cell holds more than {csv.field_size_limit()} characters: is a quotation mark missing?"
+        return f"a cell holds more than {LARGEST} characters: is a quotation mark missing?"
     if lines > 1 or "end of data" in str(problem):
         return "a quotation mark is opened and not closed, here or further on: the file may have been cut off"
     return (
