@@ -15,8 +15,7 @@ from helpers.data.problems import Problem, column_letter, short
 SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs"}
 WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 SAVE_AS = "save it as 'CSV UTF-8 (Comma delimited)'"
-LARGEST = 131_072
-"""Characters of a cell: as many as csv itself allows, unless something else in this process has it allow more."""
+LARGEST = 131_072  # characters of a cell: what csv allows, unless something else in this process has it allow more
 INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200e\u200f\u202a\u202c\u202d\u2060\ufeff"))
 """Characters without width that Word, web pages and spreadsheets leave behind; they mean nothing here."""
 
@@ -59,6 +58,7 @@ def read(data: Path, table: Table) -> Raw:
     text, problems = _text(data / table.path, name)
     if not text:
         return Raw((), (), ",", tuple(problems))
+    csv.field_size_limit(LARGEST)
     separator = _separator(text)
     cells, found = _first(text, separator, name)
     if cells:
@@ -179,7 +179,7 @@ def _first(text: str, separator: str, name: str) -> tuple[list[str], list[Proble
         return [], [
             Problem(name, 1, "", f"{first!r} is only for Excel: remove it; the first line must name the columns")
         ]
-    lines = _lines(text, separator)
+    lines = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     try:
         return next(lines), []
     except csv.Error as problem:
@@ -234,7 +234,7 @@ def _unknown(name: str, missing: list[str]) -> str:
 def _rows(
     text: str, separator: str, width: int, header: list[str], name: str
 ) -> tuple[list[tuple[int, tuple[str, ...]]], list[Problem]]:
-    lines = _lines(text, separator)
+    lines = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     rows: list[tuple[int, tuple[str, ...]]] = []
     problems: list[Problem] = []
     blank: list[int] = []
@@ -274,11 +274,6 @@ def _runs(lines: Iterable[int]) -> list[list[int]]:
 def _empty(run: list[int], name: str) -> Problem:
     found = "an empty row" if len(run) == 1 else f"{len(run)} empty rows, to line {run[-1]}"
     return Problem(name, run[0], "", found, fixable=True)
-
-
-def _lines(text: str, separator: str) -> "csv.Reader":
-    csv.field_size_limit(LARGEST)
-    return csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
 
 
 def _stumbled(problem: csv.Error, lines: int) -> str:
