@@ -65,10 +65,12 @@ def desks(place: Project, engine: Engine, borough: str = "") -> list[Desk]:
 def next_step(desk: Desk, place: Project) -> str:
     """The command, or the file, that comes next for an area; empty where nothing is left to be done.
 
-    Figures come first, then the papers made of them, then the words about them: commentary is approved as of a paper.
+    Figures come first, then the papers made of them, then the words about them: commentary is approved as of a paper. A form of
+    which something came in waits for the rest until all of that is done: taken in again as it is, it brings nothing.
     """
-    for one in desk.arrivals:
-        if one.to_follow and one.form:
+    awaited = [one for one in desk.arrivals if one.to_follow and one.form]
+    for one in awaited:
+        if not one.came:
             return f"csp take-in {place.relative(one.form)}"
     for paper in desk.papers:
         if paper.state in (STALE, ABSENT):
@@ -79,7 +81,7 @@ def next_step(desk: Desk, place: Project) -> str:
             return f"edit {path}"
         if text.state in (NEVER, TO_BE_REVIEWED):
             return f"read {path}, then csp approve {text.section} --borough {text.area} --period {text.period}"
-    return ""
+    return f"csp take-in {place.relative(awaited[0].form)}" if awaited else ""
 
 
 def lines(desk: Desk, place: Project) -> list[str]:
