@@ -87,6 +87,12 @@ def test_the_words_name_file_row_document_and_place(dudley):
     )
 
 
+def test_a_sentence_is_told_once_without_a_unit(dudley):
+    lines = dudley.csp("explain", str(dudley.published), "crime.message").stdout.splitlines()
+    assert lines[1].startswith("  printed as    All 7 measures fell")
+    assert lines[2].startswith("  worked out ")
+
+
 def test_what_is_not_printed_is_refused_with_the_nearest_id(dudley):
     for asked, said in (
         ("99.9%", "write a number as it is printed"),

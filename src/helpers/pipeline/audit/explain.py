@@ -116,10 +116,14 @@ def opened(folder: Path, shelf: Shelf | None) -> "Report":
         raise ReportError(f"{folder} is no published report that can be read: {told}") from None
 
 
+WORD = "word"
+"""The unit of a value that is a text, which is exactly what is printed."""
+
+
 def lines(candidate: Candidate) -> list[str]:
     """One candidate in words, a line each."""
     said = [candidate.name, f"  printed as    {candidate.text}"]
-    if candidate.exact:
+    if candidate.exact and candidate.unit != WORD:
         said.append(f"  exactly       {candidate.exact}{f' {candidate.unit}' if candidate.unit else ''}")
     if candidate.parts:
         said.append(f"  which is      {candidate.parts}")
