@@ -127,6 +127,12 @@ def test_a_reader_that_goes_away_is_no_fault(bench):
     assert not (bench.root / "build" / "fault.log").exists()
 
 
+def test_a_reader_that_went_away_before_anything_was_written_is_no_fault_either(bench):
+    command = f"unset PYTHONUNBUFFERED; CSP_PROJECT={bench.root} {CSP} reports | true"
+    done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+
+
 def test_csp_alone_prints_its_help(bench):
     told = bench.run("csp")
     assert told.code == 2 and told.err == ""

@@ -314,4 +314,4 @@ def main() -> None:
         code = endings.tell(KeyboardInterrupt(), verbose=asked["verbose"])
     except (Exception, KeyboardInterrupt) as problem:
         code = endings.tell(problem, verbose=asked["verbose"])
-    sys.exit(code)
+    endings.leave(code)

@@ -1,9 +1,11 @@
 """How a command ends that could not do what was asked: one line on standard error, and an exit code by its kind."""
 
+import os
 import sys
 import traceback
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import NoReturn
 
 from helpers import files
 from helpers.cli import mistyped
@@ -32,6 +34,15 @@ def tell(problem: BaseException, *, verbose: bool) -> int:
     if line:
         print(f"csp: {' '.join(line.splitlines())}", file=sys.stderr)
     return code
+
+
+def leave(code: int | None) -> NoReturn:
+    """End the command. A reader that has gone away, such as `head`, is no reason to complain as the last words are written."""
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    sys.exit(code)
 
 
 def _ending(problem: BaseException, *, shown: bool) -> tuple[str, int]:
