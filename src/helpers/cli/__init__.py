@@ -165,6 +165,7 @@ def approve(
     day = periods.parse_day(on) if on else date.today()
     path = commentary_review.approve_file(place, borough, period, section, day)
     print(f"approved on {periods.day_words(day)}: {place.relative(path)}")
+    print(f"next: make the papers that print it again; `csp status --borough {borough}` names them")
 
 
 @app.command()
