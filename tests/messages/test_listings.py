@@ -113,9 +113,9 @@ def test_what_a_new_quarter_brings_is_told_with_its_rows_and_forms(bench):
     assert (found["quarter"], found["like"]) == ("2016-17-Q3", "2016-17-Q2")
     assert (again["files"], again["forms"]) == ([], [])
     assert said.startswith(
-        f"{came['area']} {came['quarter']}: nothing new; {came['to_follow']} figures are still to follow"
+        f"{came['area']} {came['quarter']}: the form is blank; {came['to_follow']} figures are still to follow"
     )
-    assert (came["rows"], came["mistakes"]) == (0, [])
+    assert (came["rows"], came["blank"], came["mistakes"]) == (0, True, [])
 
 
 @pytest.mark.slow

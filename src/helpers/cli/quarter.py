@@ -70,6 +70,10 @@ def take_in(
             file=sys.stderr,
         )
         raise typer.Exit(1)
+    if found.blank:
+        print(f"{found.area} {found.quarter}: the form is blank; {found.to_follow} figures are still to follow")
+        print("next: fill in columns G to I of the form, or send it to whoever does")
+        return
     print(
         f"{found.area} {found.quarter}: {found.rows} figures came in, {found.to_follow} are still to follow"
         if found.rows

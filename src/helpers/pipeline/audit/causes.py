@@ -61,6 +61,8 @@ def between(before: State, after: State) -> dict[Cause, list[str]]:
             continue
         if cause in (Cause.DATA, Cause.CORRECTION):
             told[cause] |= dict.fromkeys(today.changes({path: old}, {path: new})[1])
+        elif cause is Cause.PARAMETER and old and new:
+            told[cause] |= dict.fromkeys(recipe.changes(old.decode(), new.decode()))
         elif cause:
             how = "" if old and new else " is new" if new else " is gone"
             told[cause][f"{path}{how}"] = None

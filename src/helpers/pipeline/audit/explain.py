@@ -9,7 +9,7 @@ from pathlib import Path
 
 from helpers.analysis import publications
 from helpers.errors import ParamsError, ReportError, nearest
-from helpers.pipeline.audit import manifest, verify
+from helpers.pipeline.audit import manifest, recipe, verify
 from helpers.pipeline.audit.kept import Kept
 from helpers.pipeline.binding.book import Book, Cell, read_tables, rows_behind
 from helpers.pipeline.binding.numerals import numerals, size
@@ -92,7 +92,7 @@ def explained(folder: Path, asked: str, shelf: Shelf | None) -> list[Candidate]:
     if not found:
         near = nearest(asked, report.ids)
         raise ParamsError(
-            f"nothing in {folder.name} is printed as {asked!r} or called so{near}: write a number as it is printed, such as "
+            f"nothing in {recipe.called(folder)} is printed as {asked!r} or called so{near}: write a number as it is printed, such as "
             "27.7% or £492,478, or a value's id as in values.json"
         )
     return found

@@ -1,7 +1,7 @@
 """What a report was asked to be, as a file beside it: enough to make it again without params/."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
@@ -14,6 +14,7 @@ from helpers.pipeline.params import Paper, ReportType
 from helpers.pipeline.plan import ReportPlan
 
 NAME = "recipe.json"
+ABSENT, NOTHING = "not asked for", "nothing"
 
 
 def written(plan: ReportPlan, engine: str) -> str:
@@ -61,6 +62,42 @@ def read(text: str) -> tuple[ReportPlan, str]:
             f"{NAME} does not say what the report was asked to be ({' '.join(str(problem).split())}): take it from where it "
             "was published again"
         ) from None
+
+
+def changes(before: str, after: str) -> list[str]:
+    """What two recipes were asked otherwise, a line each: `paper, dated: was 2012-06-07, is 2012-09-06`.
+
+    Raises
+    ------
+    ReportError
+        If one of the two is no recipe.
+    """
+    old, new = (dict(_asked(text)) for text in (before, after))
+    names = dict.fromkeys([*old, *new])
+    return [
+        f"{name}: was {old.get(name, ABSENT)}, is {new.get(name, ABSENT)}"
+        for name in names
+        if old.get(name) != new.get(name)
+    ]
+
+
+def _asked(text: str) -> Iterator[tuple[str, str]]:
+    """Each thing that a recipe asks for by its name, as `written` writes it."""
+    plan, engine = read(text)
+    found = json.loads(written(plan, engine))
+    for run in found.pop("runs"):
+        yield from _leaves(f"notebook {run['notebook']}", {"quarter": run["quarter"], **run["parameters"]})
+    yield from _leaves("", found)
+
+
+def _leaves(name: str, found: object) -> Iterator[tuple[str, str]]:
+    if isinstance(found, Mapping):
+        for key, inner in found.items():
+            yield from _leaves(f"{name}, {key}" if name else key, inner)
+    elif isinstance(found, list):
+        yield name, ", ".join(str(each) for each in found) or NOTHING
+    else:
+        yield name, NOTHING if found in (None, "") else str(found)
 
 
 def called(folder: Path) -> str:

@@ -24,6 +24,8 @@ class TakenIn:
         Whose it is.
     rows, to_follow : int
         How many rows of data/ it filled, and how many are still to follow.
+    blank : bool
+        Whether nothing is written on it.
     mistakes : tuple of str
         The cells that cannot be taken in, each with why; where there is one, nothing was.
     """
@@ -32,6 +34,7 @@ class TakenIn:
     quarter: Period
     rows: int
     to_follow: int
+    blank: bool = False
     mistakes: tuple[str, ...] = ()
 
 
@@ -72,7 +75,7 @@ def take_in(place: Project, path: Path) -> TakenIn:
     rows, mistakes = taking.taken(found, described, {name: tables[name] for name in ASKED}, area_name=names[found.area])
     if mistakes:
         told = tuple(f"{form.SHEET}!{mistake.cell}: {mistake.told}" for mistake in mistakes)
-        return TakenIn(found.area, found.quarter, 0, 0, told)
+        return TakenIn(found.area, found.quarter, 0, 0, mistakes=told)
     for name, changed in rows.items():
         write_text(place.data / described[name].path, editing.edited(place.data, described[name], changed))
     kept = form.path_of(place, found.area, found.quarter)
@@ -80,7 +83,7 @@ def take_in(place: Project, path: Path) -> TakenIn:
         write_bytes(kept, path.read_bytes())
     _, now = _tables(place)
     left = asking.asked(now, described, area=found.area, like=found.quarter, quarter=found.quarter)
-    return TakenIn(found.area, found.quarter, sum(map(len, rows.values())), len(left))
+    return TakenIn(found.area, found.quarter, sum(map(len, rows.values())), len(left), not found.lines)
 
 
 def _tables(place: Project) -> tuple[dict[str, catalogue.Table], dict[str, list[dict[str, str]]]]:

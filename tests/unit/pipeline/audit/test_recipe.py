@@ -1,6 +1,8 @@
 """A report's recipe gives its plan back, whatever kind of occasion it is made for."""
 
 import json
+from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -32,6 +34,28 @@ def test_what_is_made_of_a_report_is_called_by_report_occasion_and_area(project,
         (tmp_path / folder / recipe.NAME).write_text(recipe.written(planned, "embedded"), encoding="utf-8")
         assert recipe.called(tmp_path / folder) == f"annual-report-2011-12-dudley{name}"
     assert recipe.called(tmp_path) == tmp_path.name
+
+
+def test_what_was_asked_otherwise_is_told_by_its_name(project):
+    planned = plan.plan_report(project, "scrutiny-paper", "dudley", {"meeting": "2012-09-06"}, "html")
+    first, *others = planned.runs
+    changed = replace(
+        planned,
+        paper=replace(planned.paper, dated=date(2012, 9, 13), committee="", sections=planned.paper.sections[:1]),
+        runs=(replace(first, parameters=(("theme", "anti-social-behaviour"),)), *others[:-1]),
+    )
+    before, after = (recipe.written(one, "embedded") for one in (planned, changed))
+    assert recipe.changes(before, after) == [
+        "notebook stated_changes, theme: was domestic-abuse, is anti-social-behaviour",
+        "notebook risk_register, quarter: was 2012-13-Q1, is not asked for",
+        "notebook risk_register, plan: was domestic-abuse-service-improvement, is not asked for",
+        "notebook risk_register, document: was dudley-scrutiny-pack-2012-09, is not asked for",
+        "paper, committee: was Community Safety and Community Services Scrutiny Committee, is nothing",
+        "paper, dated: was 2012-09-06, is 2012-09-13",
+        f"paper, sections: was {', '.join(planned.paper.sections)}, is {planned.paper.sections[0]}",
+    ]
+    assert recipe.changes(before, before) == []
+    assert recipe.changes(before, recipe.written(planned, "quarto")) == ["engine: was embedded, is quarto"]
 
 
 @pytest.mark.parametrize(
