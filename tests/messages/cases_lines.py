@@ -396,7 +396,7 @@ CASES: tuple[Case, ...] = (
         "area-lacks",
         "an area's settings lack one",
         ANNUAL,
-        "params/areas/dudley.yml: 'partnership' is missing",
+        "params/areas/dudley.yml:4: 'partnership' is missing",
         swap(AREA, "partnership:", "partnersip:"),
     ),
     line(
@@ -404,7 +404,7 @@ CASES: tuple[Case, ...] = (
         "a paper is not entered",
         ANNUAL,
         (
-            'params/areas/dudley.yml: papers: annual-report: has no entry "2011-12", which names whom the '
+            'params/areas/dudley.yml:9: papers: annual-report: has no entry "2011-12", which names whom the '
             "paper goes to, and when"
         ),
         swap(AREA, '"2011-12":', '"2012-13":'),
@@ -413,17 +413,14 @@ CASES: tuple[Case, ...] = (
         "paper-to-follow",
         "a meeting's day is to follow",
         ANNUAL,
-        (
-            'params/areas/dudley.yml: papers: annual-report: "2011-12": the day of the meeting is to follow: '
-            "write it there, such as 2012-06-07"
-        ),
+        ("params/areas/dudley.yml:12: the day of the meeting is to follow: write it there, such as 2012-06-07"),
         swap(AREA, "meeting: 2012-06-07", "meeting: to_follow"),
     ),
     line(
         "paper-day",
         "a meeting's day is none when a report is made",
         ANNUAL,
-        "params/areas/dudley.yml: meeting: 'soon' is not a date such as 2012-06-07",
+        "params/areas/dudley.yml:12: meeting: 'soon' is not a date such as 2012-06-07",
         swap(AREA, "meeting: 2012-06-07", "meeting: soon"),
     ),
     line(
@@ -437,14 +434,14 @@ CASES: tuple[Case, ...] = (
         "report-lacks",
         "a report's settings lack one",
         ANNUAL,
-        "reports/annual-report/report.yml: 'title' is missing",
+        "reports/annual-report/report.yml:3: 'title' is missing",
         swap("reports/annual-report/report.yml", "title:", "titel:"),
     ),
     line(
         "report-kind",
         "a report covers no kind of period",
         ANNUAL,
-        ("reports/annual-report/report.yml: period: 'year' must be financial year or quarter or meeting or plan"),
+        ("reports/annual-report/report.yml:5: period: 'year' must be financial year or quarter or meeting or plan"),
         swap("reports/annual-report/report.yml", "period: financial year", "period: year"),
     ),
     line(

@@ -187,7 +187,7 @@ CASES: tuple[Case, ...] = (
         "a report prints no such number",
         f"csp explain {PUBLISHED} 4711",
         (
-            "nothing in note is printed as '4711' or called so: write a number as it is printed, such as "
+            "nothing in note-2011-12-Q4-dudley is printed as '4711' or called so: write a number as it is printed, such as "
             "27.7% or £492,478, or a value's id as in values.json"
         ),
     ),
@@ -196,7 +196,7 @@ CASES: tuple[Case, ...] = (
         "a report has no such value",
         f"csp explain {PUBLISHED} risks.mesage",
         (
-            "nothing in note is printed as 'risks.mesage' or called so; did you mean 'risks.message'?: write "
+            "nothing in note-2011-12-Q4-dudley is printed as 'risks.mesage' or called so; did you mean 'risks.message'?: write "
             "a number as it is printed, such as 27.7% or £492,478, or a value's id as in values.json"
         ),
     ),

@@ -79,7 +79,9 @@ def test_a_quarter_without_a_return_is_refused_though_its_paper_is_named(place):
 
 def test_a_meeting_that_no_paper_is_named_for_is_refused(place):
     line = refused(place, "scrutiny-paper", "--borough", "dudley", "--meeting", "2012-11-01")
-    assert 'params/areas/dudley.yml: papers: scrutiny-paper: has no entry "2012-11-01"' in line
+    assert 'papers: scrutiny-paper: has no entry "2012-11-01"' in line and line.startswith(
+        "csp: params/areas/dudley.yml:"
+    )
 
 
 def test_what_a_report_covers_has_to_be_said_as_its_kind(place):

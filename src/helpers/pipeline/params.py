@@ -10,6 +10,7 @@ import yaml
 from helpers import periods, yaml_files
 from helpers.errors import ParamsError, nearest
 from helpers.pipeline.occasions import Kind, Occasion
+from helpers.pipeline.settings import lines
 from helpers.project import Project
 
 UNDATED = "undated"
@@ -125,7 +126,7 @@ def read_report_type(place: Project, name: str) -> ReportType:
     }
     if values["period"] not in list(Kind):
         known = " or ".join(Kind)
-        raise ParamsError(f"{place.relative(path)}: period: {values['period']!r} must be {known}")
+        raise ParamsError(f"{_line(place, path, 'period')}: period: {values['period']!r} must be {known}")
     texts = {key: str(values[key]) for key in ("title", "subtitle")}
     lists = {key: tuple(values[key]) for key in ("notebooks", "commentary")}
     lists["invited"] = tuple(entry.get("invited") or ())
@@ -147,27 +148,27 @@ def read_paper(place: Project, area: str, kind: ReportType, occasion: Occasion) 
             "copy another area's and change it"
         )
     entry = _read(place, path)
+    way = ("papers", kind.name, occasion.key)
     papers = _required(place, path, entry, "papers")
     paper = (papers.get(kind.name) or {}).get(occasion.key) if isinstance(papers, Mapping) else None
     if not isinstance(paper, Mapping):
         raise ParamsError(
-            f'{place.relative(path)}: papers: {kind.name}: has no entry "{occasion.key}", which names whom the paper goes to, '
-            "and when"
+            f'{_line(place, path, *way)}: papers: {kind.name}: has no entry "{occasion.key}", which names whom the paper goes '
+            "to, and when"
         )
-    texts = {key: str(_required(place, path, paper, key)) for key in ("report_of", "contact")}
+    texts = {key: str(_required(place, path, paper, *way, key)) for key in ("report_of", "contact")}
     when = "issued" if "issued" in paper else "meeting"
-    committee = "" if when == "issued" else str(_required(place, path, paper, "committee"))
-    dated = _required(place, path, paper, when)
+    committee = "" if when == "issued" else str(_required(place, path, paper, *way, "committee"))
+    dated = _required(place, path, paper, *way, when)
     undated = when == "issued" and dated == UNDATED
     if when == "meeting" and dated == TO_FOLLOW:
         raise ParamsError(
-            f'{place.relative(path)}: papers: {kind.name}: "{occasion.key}": the day of the meeting is to follow: '
-            "write it there, such as 2012-06-07"
+            f"{_line(place, path, *way, when)}: the day of the meeting is to follow: write it there, such as 2012-06-07"
         )
     if not isinstance(dated, date) and not undated:
-        raise ParamsError(f"{place.relative(path)}: {when}: {dated!r} is not a date such as 2012-06-07")
+        raise ParamsError(f"{_line(place, path, *way, when)}: {when}: {dated!r} is not a date such as 2012-06-07")
     if "{subject}" in kind.title:
-        _required(place, path, paper, "subject")
+        _required(place, path, paper, *way, "subject")
     return Paper(
         partnership=str(_required(place, path, entry, "partnership")),
         council=str(_required(place, path, entry, "council")),
@@ -223,7 +224,15 @@ def _read(place: Project, path: Path) -> Mapping:
     return entry
 
 
-def _required(place: Project, path: Path, entry: Mapping, key: str) -> object:
+def _required(place: Project, path: Path, entry: Mapping, *way: str) -> object:
+    """The last key of a way through a file, of the part of it that holds that key."""
+    key = way[-1]
     if entry.get(key) in (None, ""):
-        raise ParamsError(f"{place.relative(path)}: {key!r} is missing")
+        raise ParamsError(f"{_line(place, path, *way)}: {key!r} is missing")
     return entry[key]
+
+
+def _line(place: Project, path: Path, *way: str) -> str:
+    """A file that can be read, and its line of the nearest part of a way through it that is there."""
+    found, _ = lines.read(place, path)
+    return f"{place.relative(path)}:{found.line(*way)}"

@@ -90,9 +90,9 @@ def explained(folder: Path, asked: str, shelf: Shelf | None) -> list[Candidate]:
     report = opened(folder, shelf)
     found = report.explained(asked)
     if not found:
-        near = nearest(asked, report.ids)
+        near, name = nearest(asked, report.ids), recipe.called(folder)
         raise ParamsError(
-            f"nothing in {recipe.called(folder)} is printed as {asked!r} or called so{near}: write a number as it is printed, such as "
+            f"nothing in {name} is printed as {asked!r} or called so{near}: write a number as it is printed, such as "
             "27.7% or £492,478, or a value's id as in values.json"
         )
     return found
