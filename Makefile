@@ -84,7 +84,7 @@ test-fast: setup  ## run the tests that neither run notebooks nor render whole r
 
 # The project's own kernel, whatever the user has; and the project's own settings, in tools/lab.
 lab: setup  ## open the notebooks in JupyterLab
-	@JUPYTER_PREFER_ENV_PATH=1 JUPYTER_CONFIG_PATH="$(CURDIR)/tools/lab" $(BIN)/jupyter lab notebooks/
+	@JUPYTER_PREFER_ENV_PATH=1 JUPYTER_CONFIG_PATH="$(CURDIR)/tools/lab" $(BIN)/jupyter lab
 
 notebooks: setup  ## run the notebooks as they stand and keep their outputs in them
 	@$(CSP) notebooks

@@ -3,6 +3,7 @@
 import itertools
 import json
 import re
+import shutil
 import subprocess
 import sys
 import urllib.request
@@ -52,11 +53,26 @@ CUT = """tables => tables.filter(
 ).length"""
 """How many tables are wider than what shows them."""
 
+TYPED = """([address, typed, last]) => new Promise(resolve => {
+    const terminal = new WebSocket(address)
+    let said = ''
+    terminal.onmessage = ({data}) => {
+        const [kind, text] = JSON.parse(data)
+        if (kind == 'setup') terminal.send(JSON.stringify(['stdin', typed]))
+        if (kind == 'stdout') said += text
+        if (said.includes(last)) resolve(said)
+    }
+    terminal.onclose = () => resolve(said)
+})"""
+"""What a terminal says from what is typed into it until its last words."""
+
 
 @pytest.fixture(scope="module")
 def place(tmp_path_factory):
     """A project of its own, in which JupyterLab works."""
-    return copy_project(tmp_path_factory.mktemp("project") / "project")
+    made = copy_project(tmp_path_factory.mktemp("project") / "project")
+    shutil.copytree(ROOT / driver.SETTINGS, made.root / driver.SETTINGS)
+    return made
 
 
 @pytest.fixture(scope="module")
@@ -132,8 +148,42 @@ def test_nothing_is_asked_and_nothing_is_fetched_from_elsewhere(coventry, server
 
 def test_the_command_starts_it_with_the_settings_that_are_tested_here():
     told = subprocess.run(["make", "-n", "lab"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
-    assert f'JUPYTER_PREFER_ENV_PATH=1 JUPYTER_CONFIG_PATH="{driver.SETTINGS}" ' in told
-    assert "jupyter lab notebooks/" in told
+    assert f'JUPYTER_PREFER_ENV_PATH=1 JUPYTER_CONFIG_PATH="{ROOT / driver.SETTINGS}" ' in told
+    assert told.strip().endswith("jupyter lab")
+
+
+def test_it_opens_on_the_notebooks_and_all_of_the_project_is_at_hand(server, browser, place):
+    page = browser.new_page(viewport={"width": 1200, "height": 900})
+    try:
+        page.set_default_timeout(1000 * driver.RUN_SECONDS)
+        page.goto(f"{server.url}?token={server.token}")
+        listed = page.locator(".jp-DirListing-item .jp-DirListing-itemText")
+        page.locator(".jp-DirListing-item", has_text="funding_analysis.ipynb").wait_for()
+        assert sorted(listed.all_text_contents()) == sorted(path.name for path in (place.root / "notebooks").glob("*.ipynb"))
+        assert page.url.split("?")[0] == f"{server.url}lab/tree/notebooks"
+
+        piece = Path("reports/commentary/dudley/2011-12/summary.md")
+        page.goto(f"{server.url}lab/tree/{piece.as_posix()}?token={server.token}")
+        owner = next(
+            line for line in (place.root / piece).read_text("utf-8").splitlines() if line.startswith("owner: ")
+        )
+        page.locator(".jp-FileEditor .cm-line", has_text=owner).wait_for()
+    finally:
+        page.close()
+
+
+def test_a_terminal_in_it_knows_the_projects_commands(coventry, server, place):
+    asked = urllib.request.Request(
+        f"{server.url}api/terminals", headers={"Authorization": f"token {server.token}"}, method="POST"
+    )
+    with urllib.request.urlopen(asked) as answer:
+        name = json.load(answer)["name"]
+    address = f"{server.url.replace('http', 'ws', 1)}terminals/websocket/{name}?token={server.token}"
+    said = coventry.page.evaluate(
+        TYPED, [address, "command -v csp; csp explain . 1; echo $((6 * 7)) done\r", "42 done"]
+    )
+    assert str(Path(sys.executable).with_name("csp")) in said
+    assert f"csp: {place.root} is no published report" in " ".join(said.split())
 
 
 def assert_readable(notebook: Notebook, *, texts: int, pictures: int) -> None:

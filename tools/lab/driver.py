@@ -18,7 +18,8 @@ import matplotlib
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Locator, Page
 
-SETTINGS = Path(__file__).parent
+SETTINGS = Path("tools", "lab")
+"""Where a project has its settings of JupyterLab."""
 CHROMIUM = next(
     (path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), None
 )
@@ -51,7 +52,7 @@ class Server:
 
 @contextmanager
 def serve(root: Path, home: Path) -> Iterator[Server]:
-    """Start JupyterLab on a project's notebooks, on this machine alone and on a free port, and end it afterwards.
+    """Start JupyterLab on a project, on this machine alone and on a free port, and end it afterwards.
 
     Parameters
     ----------
@@ -76,13 +77,13 @@ def serve(root: Path, home: Path) -> Iterator[Server]:
         # Its list of fonts takes seconds to make.
         "MPLCONFIGDIR": matplotlib.get_cachedir(),
         # As in the Makefile.
-        "JUPYTER_CONFIG_PATH": SETTINGS,
+        "JUPYTER_CONFIG_PATH": root / SETTINGS,
         "JUPYTER_PREFER_ENV_PATH": "1",
     }
     environment = {**os.environ, **{name: str(value) for name, value in named.items()}}
     for name in ("CSP_PROJECT", "JUPYTER_TOKEN", "PYTEST_CURRENT_TEST"):
         environment.pop(name, None)
-    command = [str(Path(sys.executable).with_name("jupyter")), "lab", "notebooks/", "--no-browser", "--allow-root"]
+    command = [str(Path(sys.executable).with_name("jupyter")), "lab", "--no-browser", "--allow-root"]
     command += ["--ServerApp.ip=127.0.0.1", "--ServerApp.port=0", "--ServerApp.port_retries=0"]
     with (home / "jupyterlab.log").open("w+", encoding="utf-8") as log:
         process = subprocess.Popen(command, cwd=root, env=environment, stdout=log, stderr=log)
@@ -138,7 +139,9 @@ class Notebook:
         self.asked: list[str] = []
         self.page.on("request", lambda sent: self.asked.append(sent.url))
         # A workspace of its own, so that nothing else is open in it.
-        self.page.goto(f"{server.url}lab/workspaces/{uuid.uuid4().hex}/tree/{name}.ipynb?token={server.token}")
+        self.page.goto(
+            f"{server.url}lab/workspaces/{uuid.uuid4().hex}/tree/notebooks/{name}.ipynb?token={server.token}"
+        )
         self.panel: Locator = self.page.locator(".jp-NotebookPanel")
         self.panel.locator(".jp-CodeCell").first.wait_for(timeout=1000 * START_SECONDS)
         self.page.wait_for_selector(f"body[data-jp-theme-name='{THEMES[theme]}']", state="attached")

@@ -1,6 +1,11 @@
-"""How `make lab` starts JupyterLab: nothing to answer, nothing fetched from elsewhere."""
+"""How `make lab` starts JupyterLab: on the project, nothing to answer, nothing fetched from elsewhere."""
 
+import os
+import sys
 from pathlib import Path
+
+# All of it can be opened: data, settings and commentary are edited beside the notebooks, which it shows first.
+PROJECT = Path(__file__).parents[2]
 
 settings = get_config()  # noqa: F821 - JupyterLab reads this file and gives it that
 # No news and no question whether to fetch any; no look for a newer version, since requirements.lock says which one it is.
@@ -10,3 +15,9 @@ settings.LabApp.check_for_updates_class = "jupyterlab.NeverCheckForUpdate"
 settings.LabApp.extension_manager = "readonly"
 # overrides.json beside this file; what a user has chosen in the Settings menu comes first.
 settings.LabApp.app_settings_dir = str(Path(__file__).parent)
+settings.ServerApp.root_dir = str(PROJECT)
+settings.LabApp.default_url = "/lab/tree/notebooks"
+# A terminal in it knows `csp` and the project's Python; a login shell would forget them.
+os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", os.defpath)])
+if shell := os.environ.get("SHELL"):
+    settings.ServerApp.terminado_settings = {"shell_command": [shell]}
