@@ -159,7 +159,9 @@ def test_it_opens_on_the_notebooks_and_all_of_the_project_is_at_hand(server, bro
         page.goto(f"{server.url}?token={server.token}")
         listed = page.locator(".jp-DirListing-item .jp-DirListing-itemText")
         page.locator(".jp-DirListing-item", has_text="funding_analysis.ipynb").wait_for()
-        assert sorted(listed.all_text_contents()) == sorted(path.name for path in (place.root / "notebooks").glob("*.ipynb"))
+        assert sorted(listed.all_text_contents()) == sorted(
+            path.name for path in (place.root / "notebooks").glob("*.ipynb")
+        )
         assert page.url.split("?")[0] == f"{server.url}lab/tree/notebooks"
 
         piece = Path("reports/commentary/dudley/2011-12/summary.md")

@@ -183,7 +183,7 @@ CASES: tuple[Case, ...] = (
         "a parameter is given that the notebook does not have",
         f"{RUN} -p brough=walsall",
         (
-            "notebooks/indicator_performance.ipynb has no parameter 'brough' (did you mean 'borough'?); its "
+            "notebooks/indicator_performance.ipynb has no parameter 'brough'; did you mean 'borough'?; its "
             "parameters are borough, quarter"
         ),
     ),

@@ -254,10 +254,7 @@ CASES: tuple[Case, ...] = (
     run(
         "parameterless",
         "a notebook lacks the parameter that a run gives it",
-        (
-            "notebooks/parameterless.ipynb has no parameter 'borough' (did you mean 'brough'?); its "
-            "parameters are brough"
-        ),
+        ("notebooks/parameterless.ipynb has no parameter 'borough'; did you mean 'brough'?; its parameters are brough"),
         OPEN.replace("borough, quarter", '"dudley", "2011-12-Q4"'),
         PUBLISH,
         parameters='brough: str = "dudley"  # Area',

@@ -87,7 +87,7 @@ def test_a_parameter_that_the_notebook_does_not_declare_is_refused(workplace: Wo
         "brough=walsall",
     )
     line = one_line(workplace.csp(*arguments))
-    assert "notebooks/indicator_performance.ipynb has no parameter 'brough' (did you mean 'borough'?)" in line
+    assert "notebooks/indicator_performance.ipynb has no parameter 'brough'; did you mean 'borough'?" in line
     assert not (workplace.root / "build" / "runs").exists()
 
 

@@ -243,21 +243,21 @@ def notebooks(
     ] = False,
     machine: Machine = False,
 ) -> None:
-    """Run the notebooks in notebooks/ as they stand and keep their outputs in them."""
+    """Run the notebooks in notebooks/ and keep their outputs in them; one is left alone where nothing of it has changed."""
     from helpers.data import declarations
 
     place = find()
     if waiting:
         _clean_staged(place)
         return
-    from helpers.pipeline import progress, runner
+    from helpers.pipeline import progress, refreshing
 
     names = list(declarations.read(place))
     stale = {}
     with progress.steps(len(names)) as report:
         for name in names:
             report(f"notebook {name}")
-            if told := runner.refresh(place, name, keep=not verify):
+            if told := refreshing.refresh(place, name, keep=not verify):
                 stale[name] = told
     if machine:
         of_stale = "stale" if verify else "refreshed"

@@ -1,17 +1,17 @@
 """Run one notebook with papermill in a folder of its own, or say in one line why it could not be run."""
 
-import difflib
 import json
 import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from helpers.data import declarations, slicing
+from helpers.data import slicing
 from helpers.data.slicing import Request
-from helpers.errors import NotebookError, ParamsError
+from helpers.errors import NotebookError, ParamsError, nearest
 from helpers.files import write_text
 from helpers.mistakes import told
 from helpers.pipeline import provenance, run_key
@@ -19,6 +19,9 @@ from helpers.pipeline.run_key import Parts, key_of, run_parts
 from helpers.pipeline.typed import as_declared
 from helpers.pipeline.warm import fence, prepared
 from helpers.project import Project
+
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
 
 # papermill, nbformat and the Jupyter client are imported where a notebook is really run: together they take two seconds, and
 # finding that nothing has changed must take less.
@@ -122,7 +125,7 @@ def execute(place: Project, run: Request) -> tuple[tuple[str, float], ...]:
     given = check_parameters(place, run)
     if prepared.there():
         fence.put_up(place, folder)
-    executed = _papermill(place, path, folder / f"{run.notebook}.failed.ipynb", given, folder)
+    executed = through_papermill(place, path, folder / f"{run.notebook}.failed.ipynb", given, folder)
     _check_results(run, folder)
     write_text(folder / f"{run.notebook}.ipynb", notebooks.to_text(notebooks.normalised(executed)))
     return notebooks.timings(executed)
@@ -135,100 +138,16 @@ def finish(folder: Path, parts: Parts) -> None:
     write_text(folder / STAMP, json.dumps(kept, indent=1) + "\n")
 
 
-def refresh(place: Project, name: str, *, keep: bool = True) -> list[str]:
-    """Run a notebook of notebooks/ with what params/notebooks.yml has it show, and keep that and its outputs in it.
-
-    Parameters
-    ----------
-    keep : bool
-        False only compares.
-
-    Returns
-    -------
-    list of str
-        In what its outputs differ from the ones that it had; empty if they do not.
-    """
-    path = place.notebooks / f"{name}.ipynb"
-    before = path.read_text(encoding="utf-8")
-    scratch = place.build / "refresh" / name
-    scratch.mkdir(parents=True, exist_ok=True)
-    from helpers.pipeline import notebook_changes, notebooks
-
-    source = scratch / "source" / path.name
-    write_text(source, _showing(place, path, before))
-    executed = notebooks.normalised(_papermill(place, source, scratch / path.name, {}, place.notebooks))
-    after = notebooks.to_text(executed)
-    if after == before:
-        return []
-    if keep:
-        write_text(path, after)
-    return notebook_changes.changes(json.loads(before), json.loads(after))
-
-
-def _showing(place: Project, path: Path, text: str) -> str:
-    """The text of a notebook with what params/notebooks.yml has it show in its parameters cell."""
-    import nbformat
-
-    from helpers.pipeline import notebooks
-
-    try:
-        notebook = nbformat.reads(text, as_version=4)
-        shown = declarations.read_one(place, path.stem).shown
-        return notebooks.to_text(notebooks.showing(notebook, shown))
-    except (nbformat.ValidationError, nbformat.reader.NotJSONError) as problem:
-        raise run_key.not_a_notebook(place, path, problem) from None
-    except NotebookError as problem:
-        raise NotebookError(f"{place.relative(path)}: {problem}: params/notebooks.yml has it shown") from None
-
-
-def check_parameters(place: Project, run: Request) -> dict[str, object]:
-    """What a run's notebook is given, each in the type that it declares for it.
+def through_papermill(
+    place: Project, path: Path, output: Path, parameters: Mapping[str, object], cwd: Path
+) -> "NotebookNode":
+    """Execute, and give the executed notebook; papermill's own file is left behind only when a cell fails.
 
     Raises
     ------
-    ParamsError
-        If it declares none of that name, or a value cannot be read as its type.
+    NotebookError
+        If it is none, a cell fails, or the kernel dies.
     """
-    import nbformat
-    import papermill
-
-    path = place.notebooks / f"{run.notebook}.ipynb"
-    try:
-        declared = papermill.inspect_notebook(str(path))
-    except (nbformat.ValidationError, nbformat.reader.NotJSONError) as problem:
-        raise run_key.not_a_notebook(place, path, problem) from None
-    given = parameters_of(run)
-    for name in given:
-        # papermill itself only warns, and would run the notebook's default borough.
-        if name not in declared:
-            near = difflib.get_close_matches(name, declared, n=1)
-            hint = f" (did you mean {near[0]!r}?)" if near else ""
-            raise ParamsError(
-                f"{place.relative(path)} has no parameter {name!r}{hint}; its parameters are {', '.join(declared) or 'none'}"
-            )
-    where = place.relative(path)
-    return {name: as_declared(name, text, declared[name]["inferred_type_name"], where) for name, text in given.items()}
-
-
-def _is_done(folder: Path, run: Request, key: str) -> bool:
-    try:
-        stamp = json.loads((folder / STAMP).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return False
-    if stamp.get("key") != key or not (folder / f"{run.notebook}.ipynb").is_file():
-        return False
-    return stamp.get("results") == provenance.digest(provenance.tree(folder / "results"))
-
-
-def _clear(folder: Path, run: Request) -> None:
-    # The stamp goes first: whatever happens next, a half-finished run is never taken for a finished one.
-    for name in (STAMP, f"{run.notebook}.ipynb", f"{run.notebook}.failed.ipynb"):
-        (folder / name).unlink(missing_ok=True)
-    shutil.rmtree(folder / "results", ignore_errors=True)
-
-
-def _papermill(place: Project, path: Path, output: Path, parameters: Mapping[str, object], cwd: Path) -> dict:
-    """Execute, and give the executed notebook; papermill's own file is left behind only when a cell fails."""
     import nbformat
     import papermill
     from nbclient.exceptions import DeadKernelError
@@ -265,6 +184,51 @@ def _papermill(place: Project, path: Path, output: Path, parameters: Mapping[str
         raise NotebookError(f"{place.relative(path)} cannot be run: {_one_line(str(problem))}") from None
     output.unlink()
     return executed
+
+
+def check_parameters(place: Project, run: Request) -> dict[str, object]:
+    """What a run's notebook is given, each in the type that it declares for it.
+
+    Raises
+    ------
+    ParamsError
+        If it declares none of that name, or a value cannot be read as its type.
+    """
+    import nbformat
+    import papermill
+
+    path = place.notebooks / f"{run.notebook}.ipynb"
+    try:
+        declared = papermill.inspect_notebook(str(path))
+    except (nbformat.ValidationError, nbformat.reader.NotJSONError) as problem:
+        raise run_key.not_a_notebook(place, path, problem) from None
+    given = parameters_of(run)
+    for name in given:
+        # papermill itself only warns, and would run the notebook's default borough.
+        if name not in declared:
+            raise ParamsError(
+                f"{place.relative(path)} has no parameter {name!r}{nearest(name, declared)}; its parameters are "
+                f"{', '.join(declared) or 'none'}"
+            )
+    where = place.relative(path)
+    return {name: as_declared(name, text, declared[name]["inferred_type_name"], where) for name, text in given.items()}
+
+
+def _is_done(folder: Path, run: Request, key: str) -> bool:
+    try:
+        stamp = json.loads((folder / STAMP).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return False
+    if stamp.get("key") != key or not (folder / f"{run.notebook}.ipynb").is_file():
+        return False
+    return stamp.get("results") == provenance.digest(provenance.tree(folder / "results"))
+
+
+def _clear(folder: Path, run: Request) -> None:
+    # The stamp goes first: whatever happens next, a half-finished run is never taken for a finished one.
+    for name in (STAMP, f"{run.notebook}.ipynb", f"{run.notebook}.failed.ipynb"):
+        (folder / name).unlink(missing_ok=True)
+    shutil.rmtree(folder / "results", ignore_errors=True)
 
 
 def _code_cell_number(output: Path) -> int:

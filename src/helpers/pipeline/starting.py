@@ -11,7 +11,7 @@ from helpers import yaml_files
 from helpers.data import declarations
 from helpers.errors import ReportError
 from helpers.files import replace_folder, write_text
-from helpers.pipeline import notebooks, runner
+from helpers.pipeline import notebooks, refreshing
 from helpers.pipeline.progress import Reporter
 from helpers.project import MARK, Project
 
@@ -70,7 +70,7 @@ def run_notebooks(made: Project, report: Reporter) -> None:
     """
     for name in declarations.read(made):
         report(f"notebook {name}")
-        runner.refresh(made, name)
+        refreshing.refresh(made, name)
 
 
 def _copy(source: Path, target: Path) -> None:
