@@ -215,6 +215,21 @@ CASES: tuple[Case, ...] = (
         (append(f"{PUBLISHED}/{manifest.NAME}", " "),),
     ),
     Case(
+        "values-word",
+        "a report has no value with a word",
+        f"csp values {PUBLISHED} mesage",
+        (
+            "note-2011-12-Q4-dudley has no value with 'mesage' in its id, text or unit; did you mean 'message'?; without a word "
+            "all are listed"
+        ),
+    ),
+    Case(
+        "values-folder",
+        "a folder whose values are asked for holds no report",
+        "csp values reports/note",
+        "reports/note holds no values.json that can be read: name a folder of reports/published/ that holds a report",
+    ),
+    Case(
         "bundle-altered",
         "a folder is packed that is not as it was published",
         f"csp bundle {PUBLISHED}",

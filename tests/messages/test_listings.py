@@ -10,7 +10,7 @@ from tests.messages.bench import Said
 from tests.messages.case import cell, swap
 
 LISTING = {
-    "check", "reports", "doctor", "notebooks", "status", "reconcile", "verify", "audit", "explain", "publish", "diff",
+    "check", "reports", "doctor", "notebooks", "status", "reconcile", "verify", "audit", "explain", "values", "publish", "diff",
     "batch", "all-reports", "retry", "new-quarter", "take-in",
 }  # fmt: skip
 DOING = {"run", "report", "init", "approve", "debug", "bundle"}

@@ -45,6 +45,9 @@ def test_1_the_quarter_is_prepared_and_what_is_there_already_is_left_alone(place
     assert "data/spend.csv: 55 rows added" in done.stdout
     assert f"{FORM.as_posix()}: a form to send out" in done.stdout
     assert place.csp("check").returncode == 0
+    begun = (place.root / WORDS / "engagement.md").read_text(encoding="utf-8")
+    assert begun.startswith("---\nowner: Coventry Community Safety Team\napproved:\n")
+    assert f"`csp values reports/published/coventry/{QUARTER}/grant-monitoring` lists the ids. -->" in begun
     before = {path: path.read_bytes() for path in place.root.rglob("*") if path.is_file()}
     again = place.csp("new-quarter", QUARTER)
     assert again.stdout == f"{QUARTER} was prepared already, after 2016-17-Q2: nothing has changed\n"

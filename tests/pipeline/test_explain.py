@@ -152,3 +152,17 @@ def test_a_number_that_nothing_publishes_stops_the_report(dudley, tmp_path):
     assert done.returncode == 1 and not place.published.exists()
     assert "27.9% in “Burglary fell by 27.9%.” is no published value" in done.stderr
     assert "it is written in annual-report.qmd:" in done.stderr
+
+
+def test_the_ids_that_a_text_can_quote_are_listed_with_how_they_read(dudley):
+    kept = json.loads((dudley.published / "values.json").read_text(encoding="utf-8"))["values"]
+    everything = dudley.csp("values", str(dudley.published)).stdout.splitlines()
+    assert [line.split()[0] for line in everything] == sorted(value["id"] for value in kept)
+    some = dudley.csp("values", str(dudley.published), "BURGLARY").stdout.splitlines()
+    assert "crime.burglary_dwelling.change_percent  27.7%" in [
+        " ".join(line.split()).replace(" ", "  ", 1) for line in some
+    ]
+    assert 5 < len(some) < len(everything) and all("burglary" in line.casefold() for line in some)
+    found = json.loads(dudley.csp("values", str(dudley.published), "pounds", "--json").stdout)
+    assert len(found) > 5 and {value["unit"] for value in found} == {"pounds"}
+    assert {value["notebook"] for value in found} == {"funding_analysis"}

@@ -100,6 +100,24 @@ def explain(
 
 
 @app.command()
+def values(
+    folder: Folder,
+    word: Annotated[str, typer.Argument(help="Only those whose id, text or unit holds this.")] = "",
+    machine: Machine = False,
+) -> None:
+    """List what a report's text can quote: the id of each value, and how it reads."""
+    from dataclasses import asdict
+
+    from helpers.pipeline.audit import quotable
+
+    found = quotable.quotable(_published(folder), word)
+    if machine:
+        print_json([asdict(value) for value in found])
+    else:
+        print("\n".join(quotable.lines(found)))
+
+
+@app.command()
 def publish(
     folder: Folder,
     sign: Annotated[Path | None, typer.Option(help="A private OpenSSH key to sign it with.")] = None,

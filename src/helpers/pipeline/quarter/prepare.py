@@ -142,7 +142,8 @@ def _commentary(place: Project, carried: list[tuple[str, str]], course: Renaming
             piece = commentary.read(before, place) if before.is_file() else None
             if not path.is_file():
                 owner = piece.owner if piece else _contact(place, area, report, course)
-                files[path] = words.unwritten(section, owner, piece, course)
+                paper = place.relative(place.published / area / str(course.quarter) / report)
+                files[path] = words.unwritten(section, owner, piece, course, paper)
     return files
 
 

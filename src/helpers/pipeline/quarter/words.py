@@ -5,7 +5,7 @@ from helpers.pipeline.commentary import Piece
 from helpers.pipeline.quarter.expected import Renaming
 
 
-def unwritten(section: str, owner: str, before: Piece | None, course: Renaming) -> str:
+def unwritten(section: str, owner: str, before: Piece | None, course: Renaming, paper: str) -> str:
     """The text of a file of commentary that is still to be written.
 
     Parameters
@@ -14,6 +14,8 @@ def unwritten(section: str, owner: str, before: Piece | None, course: Renaming) 
         The post that is to write it.
     before : Piece, optional
         That of the quarter before, whose title it has, and of whose values it will speak.
+    paper : str
+        The folder of the paper that will include it, from the project's root.
     """
     ids = spoken_of(before) if before else []
     title = f"title: {before.title}\n" if before and before.title else ""
@@ -22,7 +24,8 @@ def unwritten(section: str, owner: str, before: Piece | None, course: Renaming) 
     return (
         f"---\n{title}owner: {owner}\napproved:\n{listed}---\n"
         f"<!-- {section}, {course.quarter.words}: to be written by the owner, in Markdown, below this line.\n"
-        "     Quote each figure by its id, as the other papers' texts do; a number that is typed is refused. -->\n"
+        "     Quote each figure by its id, as the other papers' texts do; a number that is typed is refused. Once the paper is\n"
+        f"     made, `csp values {paper}` lists the ids. -->\n"
     )
 
 
