@@ -8,12 +8,14 @@ from collections.abc import Iterator
 from functools import lru_cache
 from importlib import resources
 
-from jsonschema import Draft202012Validator, FormatChecker
-from jsonschema.exceptions import ValidationError
-
 from helpers.data.problems import Problem
 from helpers.errors import nearest
+from helpers.pipeline import grammars
 from helpers.pipeline.settings.lines import Located
+
+with grammars.later():
+    from jsonschema import Draft202012Validator, FormatChecker
+    from jsonschema.exceptions import ValidationError
 
 NAMES = ("area", "disclosure", "notebooks", "peers", "report", "run")
 
