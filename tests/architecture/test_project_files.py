@@ -108,10 +108,13 @@ def test_bare_make_lists_every_target_with_its_comment():
 def test_setup_takes_under_a_second_when_nothing_has_changed():
     if not (ROOT / ".venv" / ".csp-ready").is_file():
         pytest.skip("this environment was not made by `make setup`")
-    begun = time.perf_counter()
-    done = subprocess.run(["make", "-s", "setup"], cwd=ROOT, capture_output=True, text=True, check=True)
-    assert time.perf_counter() - begun < 1
-    assert done.stdout + done.stderr == ""
+    took = []
+    for _ in range(3):  # the quickest, since other tests run beside it
+        begun = time.perf_counter()
+        done = subprocess.run(["make", "-s", "setup"], cwd=ROOT, capture_output=True, text=True, check=True)
+        took.append(time.perf_counter() - begun)
+        assert done.stdout + done.stderr == ""
+    assert min(took) < 1
 
 
 def tracked() -> list[Path]:

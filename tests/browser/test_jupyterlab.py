@@ -174,6 +174,22 @@ def test_it_opens_on_the_notebooks_and_all_of_the_project_is_at_hand(server, bro
         page.close()
 
 
+def test_a_notebook_that_was_opened_or_run_as_it_stands_is_saved_as_it_was(server, browser, place):
+    kept = place.root / "notebooks" / "risk_register.ipynb"
+    before = kept.read_bytes()
+    written = kept.stat().st_mtime_ns
+    notebook = Notebook(server, browser, kept.stem)
+    try:
+        notebook.save()
+        assert kept.stat().st_mtime_ns > written and kept.read_bytes() == before
+        written = kept.stat().st_mtime_ns
+        notebook.run_all()
+        notebook.save()
+        assert kept.stat().st_mtime_ns > written and kept.read_bytes() == before
+    finally:
+        notebook.close()
+
+
 def test_a_terminal_in_it_knows_the_projects_commands(coventry, server, place):
     asked = urllib.request.Request(
         f"{server.url}api/terminals", headers={"Authorization": f"token {server.token}"}, method="POST"

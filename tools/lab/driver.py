@@ -178,6 +178,12 @@ class Notebook:
         for entry in entries:
             self.page.get_by_role("menuitem", name=entry, exact=True).click()
 
+    def save(self) -> None:
+        """Save it from the menu, and wait until its tab no longer says that there is something to save."""
+        self.menu("File")
+        self.page.locator(".lm-Menu-item[data-command='docmanager:save']").click()  # its name ends in a shortcut
+        self.page.wait_for_selector(".lm-TabBar-tab.jp-mod-current:not(.jp-mod-dirty)", state="attached")
+
     def to_top(self) -> None:
         """Scroll to its beginning, and take the mouse away."""
         self.page.mouse.move(0, 0)

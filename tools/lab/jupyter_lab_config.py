@@ -7,6 +7,15 @@ from pathlib import Path
 # All of it can be opened: data, settings and commentary are edited beside the notebooks, which it shows first.
 PROJECT = Path(__file__).parents[2]
 
+
+def clean(model: dict, path: str, **_: object) -> None:
+    """Save a notebook as it is kept, so that git shows what a person changed, and not that it was opened or run."""
+    if model["type"] == "notebook" and path.startswith("notebooks/"):
+        from helpers.pipeline import notebooks
+
+        model["content"] = notebooks.saved(model["content"])
+
+
 settings = get_config()  # noqa: F821 - JupyterLab reads this file and gives it that
 # No news and no question whether to fetch any; no look for a newer version, since requirements.lock says which one it is.
 settings.LabApp.news_url = None
@@ -21,3 +30,4 @@ settings.LabApp.default_url = "/lab/tree/notebooks"
 os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", os.defpath)])
 if shell := os.environ.get("SHELL"):
     settings.ServerApp.terminado_settings = {"shell_command": [shell]}
+settings.FileContentsManager.pre_save_hook = clean

@@ -43,6 +43,15 @@ def normalised(notebook: NotebookNode) -> NotebookNode:
     return kept
 
 
+def saved(content: Mapping) -> NotebookNode:
+    """What JupyterLab hands over to be saved, `normalised`; its cells stay marked as trusted, which it takes out itself."""
+    kept = normalised(nbformat.reads(json.dumps(content), as_version=4))
+    for before, after in zip(content["cells"], kept.cells, strict=True):
+        if "trusted" in before["metadata"]:
+            after.metadata["trusted"] = before["metadata"]["trusted"]
+    return kept
+
+
 def showing(notebook: NotebookNode, values: Mapping[str, str | float]) -> NotebookNode:
     """A copy with other values in its parameters cell; all else in the cell, such as a line's comment, stays.
 

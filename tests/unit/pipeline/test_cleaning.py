@@ -96,3 +96,26 @@ def test_a_notebook_of_an_older_format_gets_ids_for_its_cells_once():
     kept = cleaned(json.dumps(old), SHOWN)
     assert all(cell.id for cell in nbformat.reads(kept, as_version=4).cells)
     assert cleaned(kept, SHOWN) == kept
+
+
+def test_what_jupyterlab_saves_has_the_form_that_is_kept_and_stays_trusted():
+    printed = {"output_type": "stream", "name": "stderr", "text": ["/tmp/ipykernel_71/3.py:1: Warn\n", "  later\n"]}
+    handed = json.loads(text(notebook()))
+    handed["cells"][1]["outputs"].append(printed)
+    handed["metadata"] = {"language_info": {"name": "python", "version": "3.13.1"}}
+    for cell in handed["cells"]:
+        cell["metadata"] |= {
+            "trusted": True,
+            "scrolled": True,
+            "execution": {"iopub.status.busy": "2012-09-06T10:00:00Z"},
+        }
+    kept = notebooks.saved(handed)
+    assert [cell.metadata for cell in kept.cells] == [
+        {"tags": ["parameters"], "trusted": True},
+        *[{"trusted": True}] * 2,
+    ]
+    assert kept.cells[1].outputs[1].text == "/tmp/ipykernel/3.py:1: Warn\n  later\n"
+    assert kept.metadata == {"kernelspec": notebooks.KERNEL, "language_info": {"name": "python"}}
+    for cell in kept.cells:
+        del cell.metadata["trusted"]
+    assert notebooks.to_text(kept) == notebooks.to_text(notebooks.normalised(kept))
