@@ -260,6 +260,38 @@ def test_a_second_time_nothing_is_made_and_one_changed_row_makes_only_what_rests
     assert {name.partition("+")[0] for name in made(place)["built"]} == built
 
 
+def test_a_paper_is_stale_though_a_run_that_it_shares_with_another_has_been_made_anew(place):
+    def stale() -> list[str]:
+        lines = place.csp("status", "--borough", "west-midlands-police", "--engine", "embedded").stdout.splitlines()
+        return [line for line in lines if ": stale: " in line]
+
+    overview = (
+        "report",
+        "overview",
+        "--borough",
+        "west-midlands-police",
+        "--period",
+        "2016-17-Q2",
+        "--engine",
+        "embedded",
+    )
+    old, new = "target-hardening,to date,,271.96", "target-hardening,to date,,271.97"
+    assert stale() == []
+    place.replace("data/spend.csv", old, new)
+    try:
+        told = stale()
+        assert len(told) == 2 and all("force_comparison: data/spend.csv changed 1 row" in line for line in told)
+        assert place.csp(*overview).returncode == 0
+        (line,) = stale()
+        assert "grant-monitoring-all" in line and "stale: force_comparison: has run again since, and differs" in line
+    finally:
+        place.replace("data/spend.csv", new, old)
+    (line,) = stale()  # the other is of what there is, whatever has run in between
+    assert "overview" in line and "stale: force_comparison: data/spend.csv changed 1 row" in line
+    assert place.csp(*overview).returncode == 0
+    assert stale() == []
+
+
 def test_a_report_type_is_added_with_a_folder_and_one_entry(place: Workplace):
     folder = place.root / "reports" / "briefing-note"
     folder.mkdir()

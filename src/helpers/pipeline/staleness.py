@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import dataclass
+from itertools import zip_longest
 from pathlib import Path
 
 from helpers.data import slicing
@@ -10,7 +11,7 @@ from helpers.errors import ReportError
 from helpers.pipeline import offers, publish, runner
 from helpers.pipeline.offers import Offer
 from helpers.pipeline.render.engine import Engine
-from helpers.pipeline.run_key import Parts, run_parts
+from helpers.pipeline.run_key import Parts, key_of, run_parts
 from helpers.project import Project
 from helpers.publishing import wording
 
@@ -53,10 +54,12 @@ def standing(place: Project, offer: Offer, engine: Engine) -> Standing:
     if not folder.is_dir():
         return Standing(offer, ABSENT)
     try:
-        why = [f"{run.notebook}: {told}" for run in offer.plan.runs if (told := run_changes(place, run))]
         kept = publish.read_stamp(place, offer.plan)
+        keys = kept.get("runs", ())
+        of_each = zip_longest(offer.plan.runs, keys[: len(offer.plan.runs)])
+        why = [f"{run.notebook}: {told}" for run, key in of_each if (told := run_changes(place, run, key))]
         # Its runs are told one by one above.
-        made = publish.parts_of(place, offer.plan, engine, kept.get("runs", ()))
+        made = publish.parts_of(place, offer.plan, engine, keys)
     except ReportError as problem:
         return Standing(offer, REFUSED, str(problem))
     # A paper made in fewer formats than there are is no older for it.
@@ -66,17 +69,28 @@ def standing(place: Project, offer: Offer, engine: Engine) -> Standing:
     return Standing(offer, STALE if why else CURRENT, "; ".join(why))
 
 
-def run_changes(place: Project, run: Request) -> str:
-    """What has changed since a notebook last ran; empty if nothing has."""
+def run_changes(place: Project, run: Request, key: str | None) -> str:
+    """What has changed since the run of a notebook that a paper was made of; empty if nothing has.
+
+    Parameters
+    ----------
+    key : str or None
+        That run's. Other papers share its folder, where a later run may lie by now.
+    """
     folder = runner.folder_of(place, run)
-    try:
-        kept = json.loads((folder / runner.STAMP).read_text(encoding="utf-8"))["parts"]
-    except (OSError, ValueError, KeyError):
-        return "has not run to its end"
     tables = slicing.texts(slicing.cut(place, run))
     now = run_parts(place, run, runner.parameters_of(run), tables)
+    if key == key_of(now):
+        return ""
+    try:
+        kept = json.loads((folder / runner.STAMP).read_text(encoding="utf-8"))
+        if kept["key"] != key:
+            return "has run again since, and differs"
+        parts = kept["parts"]
+    except (OSError, ValueError, KeyError, TypeError):
+        return "has not run to its end"
     told = []
-    for name in changed_names(kept, now):
+    for name in changed_names(parts, now):
         table = Path(name).stem
         if name.startswith("data/") and table in tables:
             told.append(f"{name} changed {_rows(folder / slicing.INPUTS / f'{table}.csv', tables[table])}")
