@@ -333,6 +333,72 @@ CASES: tuple[Case, ...] = (
         "### Words",
     ),
     text(
+        "label-inside",
+        "a part of a labelled block has a label",
+        "note.qmd:20: the label 'fig-b' stands inside the block 'fig-a': parts of a figure or table take no labels",
+        "::: {#fig-a}\n::: {#fig-b}\n- One\n:::\n:::",
+    ),
+    text(
+        "reference-format",
+        "a reference is printed in a format that does not print what it refers to",
+        "note.qmd:19: '@fig-a' refers to a label that is not printed in typst and docx: print both in the same formats",
+        'See @fig-a.\n\n::: {.content-visible when-format="html"}\n![](a.png){#fig-a fig-alt="A"}\n:::',
+    ),
+    text(
+        "reference-number",
+        "a reference refers to a section without a number",
+        "note.qmd:19: '@sec-view' refers to a section without a number: link to it by words, as in [Finance](#sec-view)",
+        "See @sec-view.",
+    ),
+    text(
+        "reference-words",
+        "words stand after a reference in its brackets",
+        "note.qmd:19: words after a reference in brackets are not printed: put them behind the brackets",
+        "It is so [@tbl-risks-above and its note].",
+    ),
+    text(
+        "reference-nothing",
+        "a reference refers to a label on words",
+        (
+            "note.qmd:21: '@fig-a' leads to no figure or table: its label must stand on a picture that is a paragraph of "
+            "its own, a table's caption or a block"
+        ),
+        "[Words]{#fig-a} of no figure.\n\nSee @fig-a.",
+    ),
+    text(
+        "caption-label",
+        "a caption above a table has no label",
+        "note.qmd:19: the caption 'A caption' has no label: add #fig-… or #tbl-… in braces, as in {#tbl-wards}",
+        ": A caption\n\n| A | B |\n|---|---|\n| a | b |",
+    ),
+    text(
+        "picture-missing",
+        "a picture is missing",
+        "note.qmd:19: the picture a.png is missing from the report's folder",
+        '![](a.png){fig-alt="A"}',
+    ),
+    text(
+        "table-html-caption",
+        "a table in HTML has a caption and no label",
+        "note.qmd:19: the table has a caption but no label: put it between the lines ::: {#tbl-…} and :::",
+        "<table><caption>A caption</caption><tr><th>A</th></tr></table>",
+    ),
+    text(
+        "table-simple-header",
+        "a table under dashes has no header row",
+        "note.qmd:19: the table has no header row: name its columns above the line of dashes",
+        "-- --\na  b\n-- --",
+    ),
+    text(
+        "shortcode-attribute",
+        "a shortcode stands in attributes",
+        (
+            'note.qmd:19: attributes such as fig-alt="…" or title="…" take no shortcode: write the words themselves, or have '
+            "the notebook publish the whole figure"
+        ),
+        '![](a.png){fig-alt="{{< var risks.message >}}"}',
+    ),
+    text(
         "number-typed",
         "a number is typed into a report's text",
         (
@@ -359,6 +425,51 @@ CASES: tuple[Case, ...] = (
         "a setting is not supported",
         "_quarto.yml:6: setting 'bibliography' is not supported here",
         swap(HOUSE, "lang: en-GB", "lang: en-GB\nbibliography: a.bib"),
+    ),
+    render(
+        "house-shortcode",
+        "a setting holds a shortcode",
+        "note.qmd:2: a setting takes no shortcode: write the words of 'subtitle' themselves",
+        swap(QMD, "# In short", '---\nsubtitle: "In {{< meta year >}}"\n---\n\n# In short'),
+    ),
+    render(
+        "house-reference",
+        "a setting holds a reference",
+        "note.qmd:2: '@fig-a' leads nowhere from a setting: put the reference into the text, or write '\\@' for an @",
+        swap(QMD, "# In short", "---\nsubtitle: As @fig-a shows\n---\n\n# In short"),
+    ),
+    render(
+        "house-language",
+        "a text is in another language",
+        (
+            "_quarto.yml:5: language 'cy-GB' is not supported, since the words for a figure, table or section are English; "
+            "write en-GB"
+        ),
+        swap(HOUSE, "lang: en-GB", "lang: cy-GB"),
+    ),
+    render(
+        "house-title",
+        "a text has no title",
+        "note.qmd:2: the report has no title: add 'title: …' to its settings",
+        swap(QMD, "# In short", '---\ntitle: ""\n---\n\n# In short'),
+    ),
+    render(
+        "house-date",
+        "a text's date is none",
+        "note.qmd:2: 'soon' is not a date such as 2012-06-07 or 7 June 2012",
+        swap(QMD, "# In short", "---\ndate: soon\n---\n\n# In short"),
+    ),
+    render(
+        "house-date-format",
+        "the form of a date is not known",
+        "_quarto.yml:6: 'o' in 'Do MMMM YYYY' is no part of a date; write it like 'D MMMM YYYY'",
+        swap(HOUSE, "date-format: D MMMM YYYY", "date-format: Do MMMM YYYY"),
+    ),
+    render(
+        "house-date-formless",
+        "a date has no form",
+        "_metadata.yml:4: a date needs beside it how it is printed: add 'date-format: D MMMM YYYY'",
+        swap(HOUSE, "date-format: D MMMM YYYY", "other: a"),
     ),
     render(
         "house-project-type",

@@ -12,8 +12,8 @@ HELPERS = Path(__file__).parents[2] / "src" / "helpers"
 HOLE = "…"
 KINDS = {"ReportError", "PeriodError", "DataError", "ParamsError", "NotebookError", "SourceError", "MachineError"}
 DEEPEST = 4  # calls from the place where a message is raised to the place where its words stand
-SPOKEN = ("cli/mistyped.py", "data/cells.py", "pipeline/render/lint.py")
-"""Modules whose functions give messages that others raise."""
+SPOKEN = ("cli/mistyped.py", "data/cells.py", "pipeline/render/lint.py", "pipeline/render/rules/")
+"""Modules, or folders of them, whose functions give messages that others raise."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -91,7 +91,7 @@ class _Module:
             for node in ast.walk(scope):
                 for made in _made(node):
                     yield from self.words(made, scope, DEEPEST)
-            if self.name in SPOKEN:
+            if self.name.startswith(SPOKEN):
                 for node in ast.walk(scope):
                     if isinstance(node, ast.Return | ast.Yield) and node.value is not None:
                         yield from (words for words in self.words(node.value, scope, 0) if " " in words.strip())

@@ -8,8 +8,8 @@ import yaml
 
 from helpers.errors import ParamsError
 from helpers.pipeline.binding.literals import Literals
-from helpers.pipeline.render.lint import DIV, DIV_END, HEADING
-from helpers.pipeline.render.source import FENCE, SHORTCODE, outside_code
+from helpers.pipeline.render.passages import DIV, DIV_END, FENCE, HEADING, outside_code
+from helpers.pipeline.render.source import SHORTCODE
 
 FRONT = re.compile(r"\ufeff?---[ \t]*\r?\n(?P<settings>(?:.*\n)*?)---[ \t]*(?:\r?\n|\Z)(?:[ \t]*\r?\n)*")
 EXAMPLE = "'---', 'owner: Head of Community Safety' (the post), 'approved:' and '---', each on its own line"

@@ -1,12 +1,15 @@
 """A report's settings: _quarto.yml, _metadata.yml and the document's own, laid over each other as Quarto does."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import yaml
 
 from helpers.errors import SourceError
+from helpers.pipeline.render import dates
+from helpers.pipeline.render.references import REFERENCE
 
 FORMATS = ("html", "typst", "docx")
 
@@ -37,6 +40,10 @@ REFUSED = frozenset(
         "css", "theme", "reference-doc", "template-partials", "from", "self-contained", "variant", "knitr", "author-meta",
     }
 )  # fmt: skip
+
+
+NO_METADATA = frozenset({"format", "project", "filters"})
+ENGLISH = re.compile(r"en(-\w+)*", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,9 +113,10 @@ def check(layer: Layer) -> None:
     for key in project if isinstance(project, dict) else ():
         if key not in PROJECT:
             _refuse(layer, "project", f"project setting {key!r} is not supported")
-    for key in layer.values:
+    for key, value in layer.values.items():
         if key in REFUSED:
             _refuse(layer, key, f"setting {key!r} is not supported here")
+        _check_texts(layer, key, value)
     formats = layer.values.get("format") or {}
     if not isinstance(formats, str | dict):
         _refuse(layer, "format", f"expected formats such as 'html:' with settings below each, found {formats!r}")
@@ -122,28 +130,101 @@ def check(layer: Layer) -> None:
         for key in settings if isinstance(settings, dict) else ():
             if key not in BY_FORMAT[name] | ALL_FORMATS:
                 _refuse(layer, "format", f"setting {key!r} of format {name!r} is not supported")
+            if key == "lang":
+                _check_language(layer, "format", settings[key])
+
+
+def _check_texts(layer: Layer, key: str, value: object) -> None:
+    """What the two engines, or their formats, would make differently of a setting's words."""
+    if key == "lang":
+        _check_language(layer, key, value)
+    for text in _texts(value):
+        if "{{<" in text:
+            _refuse(layer, key, f"a setting takes no shortcode: write the words of {key!r} themselves")
+        if found := REFERENCE.search(text):
+            told = (
+                f"{found[0]!r} leads nowhere from a setting: put the reference into the text, or write '\\@' for an @"
+            )
+            _refuse(layer, key, told)
+
+
+def _check_language(layer: Layer, key: str, value: object) -> None:
+    if not ENGLISH.fullmatch(str(value)):
+        told = f"language {value!r} is not supported, since the words for a figure, table or section are English; write en-GB"
+        _refuse(layer, key, told)
+
+
+def _texts(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping | list):
+        for inner in value.values() if isinstance(value, Mapping) else value:
+            yield from _texts(inner)
 
 
 def _refuse(layer: Layer, key: str, message: str) -> None:
     raise SourceError(f"{layer.path.name}:{layer.lines.get(key, 1)}: {message}")
 
 
-def merge(layers: list[Layer], fmt: str) -> Settings:
+def merge(layers: Sequence[Layer], fmt: str) -> Settings:
     """Lay settings over each other, later over earlier and a format's own over the common ones.
 
     Filters add up rather than replace each other, and stand before Quarto's own step unless they name it.
     """
-    metadata: dict[str, object] = {}
     filters: list[str] = []
-    for layer in layers:
-        own = layer.values.get("format") or {}
-        own = own.get(fmt) if isinstance(own, dict) else None
-        for values in (layer.values, own if isinstance(own, dict) else {}):
-            metadata = _over(metadata, {k: v for k, v in values.items() if k not in ("format", "project", "filters")})
-            filters += [f for f in values.get("filters", []) if f not in filters]
+    for values in _values(layers, fmt):
+        filters += [name for name in values.get("filters", []) if name not in filters]
     if "quarto" not in filters:
         filters.append("quarto")
-    return Settings(metadata, tuple(filters))
+    return Settings(metadata(layers, fmt), tuple(filters))
+
+
+def metadata(layers: Sequence[Layer], fmt: str = "") -> dict[str, object]:
+    """What templates and `meta` shortcodes see: the settings of a format, or those that all have; the date as it is printed.
+
+    Raises
+    ------
+    SourceError
+        If there is a date that cannot be printed, with file and line.
+    """
+    merged: dict[str, object] = {}
+    for values in _values(layers, fmt):
+        merged = _over(merged, {key: value for key, value in values.items() if key not in NO_METADATA})
+    if "date" in merged:
+        merged["date"] = dates.written(
+            merged["date"],
+            merged.get("date-format"),
+            place=place_of(layers, "date"),
+            form_place=place_of(layers, "date-format"),
+        )
+    return merged
+
+
+def require_title(layers: Sequence[Layer]) -> None:
+    """Refuse a document without a title: a web page and an accessible PDF need one.
+
+    Raises
+    ------
+    SourceError
+        With file and line.
+    """
+    if not str(metadata(layers).get("title") or "").strip():
+        raise SourceError(f"{place_of(layers, 'title')}: the report has no title: add 'title: …' to its settings")
+
+
+def place_of(layers: Sequence[Layer], key: str) -> str:
+    """Where a setting is given, as a message begins: the last place of several; the document's first line if nowhere."""
+    given = next((layer for layer in reversed(layers) if key in layer.lines), layers[-1])
+    return f"{given.path.name}:{given.lines.get(key, 1)}"
+
+
+def _values(layers: Sequence[Layer], fmt: str) -> Iterator[Mapping]:
+    for layer in layers:
+        yield layer.values
+        formats = layer.values.get("format")
+        own = formats.get(fmt) if isinstance(formats, dict) else None
+        if isinstance(own, dict):
+            yield own
 
 
 def _over(below: Mapping[str, object], above: Mapping[str, object]) -> dict[str, object]:

@@ -13,6 +13,9 @@ local counts = { fig = 0, tbl = 0 }
 local sections = {} -- counters by level
 local number_sections = false
 
+-- What a report's text has to be refused for, which embedded.py tells with file and line.
+local function refuse(kind, what) error("csp:" .. kind .. ":" .. what .. ":csp", 0) end
+
 local function raw(text) return pandoc.RawBlock("typst", text) end
 local function kind_of(label) return label:match("^(%a+)%-") end
 
@@ -59,26 +62,36 @@ local function html_table(block)
   end
 end
 
--- 3. A labelled block that holds one table or figure: its last paragraph is the caption ----------------------------
+-- 3. A labelled block: its last paragraph is the caption, all that stands above it the figure or table ---------------
+
+local function alone_a_picture(block)
+  return block.t == "Para" and #block.content == 1 and block.content[1].t == "Image"
+end
+
+-- A picture alone is no paragraph inside a figure.
+local function as_content(blocks)
+  local out = pandoc.List()
+  for _, block in ipairs(blocks) do
+    out:insert(alone_a_picture(block) and pandoc.Plain(block.content) or block)
+  end
+  return out
+end
 
 local function labelled_div(div)
   local kind = kind_of(div.identifier)
   if kind ~= "fig" and kind ~= "tbl" then return nil end
   local blocks, caption = pandoc.List(div.content), nil
-  if #blocks > 1 and blocks[#blocks].t == "Para" then
+  if #blocks > 1 and blocks[#blocks].t == "Para" and not alone_a_picture(blocks[#blocks]) then
     caption = pandoc.Plain(blocks:remove().content)
   end
-  for _, block in ipairs(blocks) do
-    if block.t == "Table" and kind == "tbl" then
+  for _, block in ipairs(kind == "tbl" and blocks or {}) do
+    if block.t == "Table" then
       block.identifier = div.identifier
       if caption then block.caption = { long = { caption } } end
       return blocks
-    elseif kind == "fig" and (block.t == "Figure" or (block.t == "Para" and block.content[1].t == "Image")) then
-      local image = block.t == "Figure" and block.content or { pandoc.Plain(block.content) }
-      return pandoc.Figure(image, { long = { caption or pandoc.Plain(pandoc.utils.blocks_to_inlines(block.caption.long)) } },
-        { id = div.identifier })
     end
   end
+  return pandoc.Figure(as_content(blocks), { long = { caption } }, { id = div.identifier })
 end
 
 -- A picture with a label and no caption is a paragraph to pandoc.
@@ -92,12 +105,26 @@ end
 
 -- 4. Numbers --------------------------------------------------------------------------------------------------------
 
+-- 1 is a, 26 is z, 27 is aa.
+local function letters(count)
+  local out = ""
+  while count > 0 do
+    out = string.char(97 + (count - 1) % 26) .. out
+    count = (count - 1) // 26
+  end
+  return out
+end
+
+-- As Quarto has it: 1.1.a in a PDF, whose template numbers the headings by the same pattern, else 1.1.1.
 local function section_number(header)
   if not number_sections or header.classes:includes("unnumbered") then return nil end
   sections[header.level] = (sections[header.level] or 0) + 1
   for deeper = header.level + 1, 6 do sections[deeper] = nil end
   local parts = {}
-  for level = 1, header.level do parts[#parts + 1] = tostring(sections[level] or 0) end
+  for level = 1, header.level do
+    local count = sections[level] or 0
+    parts[level] = typst and level > 2 and letters(count) or tostring(count)
+  end
   return table.concat(parts, ".")
 end
 
@@ -109,15 +136,20 @@ local function take_number(identifier)
   end
 end
 
+-- Quarto writes the numbers into Word's headings; a web page and a PDF get theirs from pandoc and Typst.
+local function numbered_heading(header)
+  local number = section_number(header)
+  labels[header.identifier] = { kind = "sec", number = number }
+  if docx and number then
+    header.content:insert(1, pandoc.Str(number .. (header.level == 1 and ". " or " ")))
+    return header
+  end
+end
+
 local function number_all(blocks)
-  blocks:walk({
+  return blocks:walk({
     traverse = "topdown",
-    Header = function(header)
-      local number = section_number(header)
-      if header.identifier ~= "" then
-        labels[header.identifier] = { kind = "sec", number = number, title = header.content }
-      end
-    end,
+    Header = numbered_heading,
     Figure = function(figure) take_number(figure.identifier) end,
     Table = function(tbl) take_number(tbl.identifier) end,
   })
@@ -125,26 +157,25 @@ end
 
 -- 5. References ------------------------------------------------------------------------------------------------------
 
+-- Words before a reference stand in place of its kind: [see @fig-one] is "see 1".
 local function reference(citation)
   local label = labels[citation.id]
-  if not label then return nil end
-  local bare = citation.mode == "SuppressAuthor"
-  local text
-  if label.number then
-    text = bare and label.number or KINDS[label.kind] .. "\u{a0}" .. label.number
+  if not (label and label.number) then refuse("label", citation.id) end
+  local text = pandoc.List(citation.prefix)
+  if #text > 0 then
+    text:insert(pandoc.Str("\u{a0}" .. label.number))
   else
-    text = pandoc.utils.stringify(label.title)
+    local bare = citation.mode == "SuppressAuthor"
+    text:insert(pandoc.Str(bare and label.number or KINDS[label.kind] .. "\u{a0}" .. label.number))
   end
-  return pandoc.Link({ pandoc.Str(text) }, "#" .. citation.id, "", { class = "quarto-xref" })
+  return pandoc.Link(text, "#" .. citation.id, "", { class = "quarto-xref" })
 end
 
 local function references(cite)
   local inlines = pandoc.List()
   for _, citation in ipairs(cite.citations) do
-    local link = reference(citation)
-    if not link then error("@" .. citation.id .. " leads to no figure, table or section with a number or title", 0) end
     if #inlines > 0 then inlines:extend({ pandoc.Str(","), pandoc.Space() }) end
-    inlines:insert(link)
+    inlines:insert(reference(citation))
   end
   return inlines
 end
@@ -159,7 +190,12 @@ local function captioned(identifier, inlines)
   return text
 end
 
-local function caption_inlines(element) return pandoc.utils.blocks_to_inlines(element.caption.long or {}) end
+-- Without a label its number would be another in each format, and the PDF of the house style would leave it out.
+local function caption_inlines(element)
+  local inlines = pandoc.utils.blocks_to_inlines(element.caption.long or {})
+  if #inlines > 0 and not labels[element.identifier] then refuse("caption", pandoc.utils.stringify(inlines)) end
+  return inlines
+end
 
 local function typst_float(identifier, blocks, inlines, position)
   local kind = kind_of(identifier)
@@ -228,8 +264,8 @@ end
 
 local function labelled_table(element)
   column_widths(element)
-  if not labels[element.identifier] then return element end
   local inlines = caption_inlines(element)
+  if not labels[element.identifier] then return element end
   if typst then
     local identifier = element.identifier
     element.identifier, element.caption = "", { long = {} }
@@ -290,11 +326,11 @@ function Pandoc(doc)
   local blocks = doc.blocks:walk({ Div = conditional, Span = conditional })
   blocks = blocks:walk({ RawBlock = html_table })
   blocks = blocks:walk({ Div = labelled_div, Para = labelled_picture })
-  number_all(blocks)
-  blocks = blocks:walk({ Cite = references })
+  blocks = number_all(blocks)
   blocks = blocks:walk({ Figure = figure })
   blocks = with_alt(blocks)
   blocks = blocks:walk({ Table = labelled_table, Div = block })
+  blocks = blocks:walk({ Cite = references }) -- last, since the title of a callout may hold one
   doc.blocks = blocks
   return doc
 end

@@ -5,7 +5,7 @@ import re
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -21,11 +21,13 @@ from helpers.errors import SourceError
 from helpers.pipeline.render import config, lint, source
 from helpers.pipeline.render.brand import read_brand
 from helpers.pipeline.render.config import Settings
+from helpers.pipeline.render.references import REFERENCE
 
 NAME = "embedded"
 READER = "markdown+table_attributes"
 ENVIRONMENT = {"LANG": "C.UTF-8", "PATH": os.defpath}
 PARTS = ("document.typ", "definitions.typ", "typst-template.typ", "typst-show.typ")
+REFUSED = re.compile(r"csp:(?P<kind>\w+):(?P<what>.*):csp")
 LANGUAGE = re.compile(r"^(?P<lang>[a-z]{2,3})(?:-(?P<region>[A-Z]{2}))?$")
 
 
@@ -58,7 +60,7 @@ def render(main: Path, formats: Sequence[str], *, timestamp: int) -> Mapping[str
     """
     main = main.resolve()
     document = source.read(main)
-    lint.check(document.lines)
+    lint.check(document)
     text = "\n".join(_fence_html_tables(document.lines))
     # The work is done in pandoc's own processes, so threads are enough to use every core.
     with ThreadPoolExecutor() as pool:
@@ -68,9 +70,10 @@ def render(main: Path, formats: Sequence[str], *, timestamp: int) -> Mapping[str
 
 @dataclass(frozen=True, slots=True)
 class _Job:
-    """One document in one format: its folder and settings, a folder to work in, and the time that stands for now."""
+    """One document in one format: its folder, lines and settings, a folder to work in, the time that stands for now."""
 
     folder: Path
+    lines: Sequence[source.Line]
     settings: Settings
     fmt: str
     work: Path
@@ -80,7 +83,7 @@ class _Job:
 def _format(document: source.Document, text: str, fmt: str, timestamp: int) -> bytes:
     settings = config.merge(list(document.layers), fmt)
     with tempfile.TemporaryDirectory(prefix="csp-render-") as work:
-        job = _Job(document.folder, settings, fmt, Path(work), timestamp)
+        job = _Job(document.folder, document.lines, settings, fmt, Path(work), timestamp)
         output = _pandoc(job, text)
         return _typst(job, output) if fmt == "typst" else output.read_bytes()
 
@@ -112,15 +115,40 @@ def _pandoc(job: _Job, text: str) -> Path:
     command += {"html": _html, "typst": _typst_options, "docx": _docx}[job.fmt](job.folder, given, job.work)
     if given.get("toc"):
         command += ["--toc", f"--toc-depth={given.get('toc-depth', 3)}"]
-    if given.get("number-sections"):
+    if given.get("number-sections") and job.fmt != "docx":  # where embedded.lua writes the numbers, as Quarto does
         command.append("--number-sections")
     environment = ENVIRONMENT | {"SOURCE_DATE_EPOCH": str(job.timestamp)}
     done = subprocess.run(
         command, input=text.encode(), capture_output=True, cwd=job.folder, env=environment, check=False
     )
     if done.returncode:
-        raise SourceError(f"pandoc could not make {job.fmt}: {_one_line(done.stderr.decode(errors='replace'))}")
+        told = _one_line(done.stderr.decode(errors="replace"))
+        _refuse(job.lines, told)
+        raise SourceError(f"pandoc could not make {job.fmt}: {told}")
     return output
+
+
+def _refuse(lines: Sequence[source.Line], told: str) -> None:
+    """Tell with file and line what embedded.lua refuses, if it is that for which pandoc gave up."""
+    found = REFUSED.search(told)
+    if not found:
+        return
+    what = found["what"]
+    if found["kind"] == "label":
+        place = _place(lines, lambda text: any(named["label"] == what for named in REFERENCE.finditer(text)))
+        told = "its label must stand on a picture that is a paragraph of its own, a table's caption or a block"
+        raise SourceError(f"{place}'@{what}' leads to no figure or table: {told}")
+    place = _place(lines, lambda text: _letters(what)[:40] in _letters(text))
+    raise SourceError(f"{place}the caption {what!r} has no label: add #fig-… or #tbl-… in braces, as in {{#tbl-wards}}")
+
+
+def _place(lines: Sequence[source.Line], holds: Callable[[str], bool]) -> str:
+    """The first line of prose that holds something, as a message begins."""
+    return next((f"{line.place}: " for line in lines if not line.code and holds(line.text)), "")
+
+
+def _letters(text: str) -> str:
+    return re.sub(r"\W", "", text)
 
 
 def _template_metadata(metadata: Mapping[str, object], fmt: str) -> dict[str, object]:
@@ -130,7 +158,9 @@ def _template_metadata(metadata: Mapping[str, object], fmt: str) -> dict[str, ob
         values |= {key: value for key, value in found.groupdict().items() if value}
     values.setdefault("toc-depth", 3)
     if metadata.get("number-sections"):
-        values["section-numbering"] = "1.1"
+        values["section-numbering"] = "1.1.a"
+    if fmt == "typst" and "margin" in values and not isinstance(values["margin"], Mapping):
+        values["margin"] = {"rest": values["margin"]}  # one for all sides
     return {key: str(value) if hasattr(value, "isoformat") else value for key, value in values.items()}
 
 

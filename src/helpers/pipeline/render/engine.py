@@ -62,7 +62,7 @@ def render(engine: Engine, main: Path, formats: tuple[str, ...], *, timestamp: i
     SourceError
         With file and line.
     """
-    lint.check(source.read(main).lines)
+    lint.check(source.read(main))
     made = dict(engine.render(main, formats, timestamp=timestamp))
     if "docx" in made:
         made["docx"] = kept_together(made["docx"])

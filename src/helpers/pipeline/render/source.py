@@ -6,27 +6,16 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from helpers.errors import SourceError, nearest
-from helpers.pipeline.render.config import Layer, check, read_layer
+from helpers.pipeline.render.config import Layer, check, metadata, read_layer
+from helpers.pipeline.render.passages import FENCE, QUOTED, Line, lines_outside_code, passages
 
 SHORTCODE = re.compile(r"\{\{<\s*(?P<name>[\w-]+)(?P<rest>(?:\s+[^>]*?)?)\s*>\}\}")
-FENCE = re.compile(r"^\s*(?P<marks>`{3,}|~{3,})(?P<info>.*)$")
-INLINE_CODE = re.compile(r"(`+)(?:.(?!\1))*?.?\1")
+ATTRIBUTES = re.compile(
+    r"(?:(?<=[\])])|(?<=:::)[ \t]*|(?<=\s)(?=\{[ \t]*[#.]))"  # of words or a picture; of a block; of a heading or caption
+    rf"\{{(?!\{{)(?:{QUOTED}|\{{\{{<.*?>\}}\}}|[^{{}}\"'])*\}}",
+    re.DOTALL,
+)
 DEPTH = 8
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One line of text and where it stands; `code` says that it is code, in which nothing is read."""
-
-    text: str
-    file: str
-    number: int
-    code: bool = False
-
-    @property
-    def place(self) -> str:
-        """As a message names it."""
-        return f"{self.file}:{self.number}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,17 +43,9 @@ def read(main: Path) -> Document:
     layers.append(front)
     for layer in layers:
         check(layer)
-    metadata: dict[str, object] = {}
-    for layer in layers:
-        metadata |= dict(layer.values)
     variables = read_layer(folder / "_variables.yml").values if (folder / "_variables.yml").is_file() else {}
-    lines = _expand(body, _Context(folder, variables, metadata), (main.name,))
+    lines = _expand(body, _Context(folder, variables, metadata(layers)), (main.name,))
     return Document(folder, tuple(lines), tuple(layers))
-
-
-def outside_code(text: str) -> str:
-    """A line with its inline code blanked out, at the same length."""
-    return INLINE_CODE.sub(lambda found: " " * len(found[0]), text)
 
 
 def _read_text(path: Path, name: str) -> str:
@@ -113,7 +94,9 @@ class _Context:
 
 
 def _expand(lines: list[Line], context: _Context, chain: tuple[str, ...]) -> Iterator[Line]:
-    for line in _mark_code(lines):
+    marked = list(_mark_code(lines))
+    _refuse_in_attributes(marked)
+    for line, read in zip(marked, lines_outside_code(marked), strict=True):
         found = None if line.code else SHORTCODE.fullmatch(line.text.strip())
         if found and found["name"] == "include":
             yield from _include(found["rest"].strip().strip("\"'"), line, context, chain)
@@ -122,7 +105,7 @@ def _expand(lines: list[Line], context: _Context, chain: tuple[str, ...]) -> Ite
         elif line.code:
             yield line
         else:
-            yield Line(_substitute(line, context), line.file, line.number)
+            yield Line(_substitute(line, read, context), line.file, line.number)
 
 
 def _include(name: str, line: Line, context: _Context, chain: tuple[str, ...]) -> Iterator[Line]:
@@ -144,11 +127,21 @@ def _include(name: str, line: Line, context: _Context, chain: tuple[str, ...]) -
     yield Line("", line.file, line.number)
 
 
-def _substitute(line: Line, context: _Context) -> str:
-    hidden = outside_code(line.text)
+def _refuse_in_attributes(lines: list[Line]) -> None:
+    """Quarto leaves a shortcode in attributes as it is written, such as in the alternative text of a picture."""
+    for passage in passages(lines):
+        for found in ATTRIBUTES.finditer(passage.prose):
+            if "{{<" in found[0]:
+                line = lines[passage.index(found.start() + found[0].index("{{<"))]
+                raise SourceError(
+                    f'{line.place}: attributes such as fig-alt="…" or title="…" take no shortcode: write the words themselves, '
+                    "or have the notebook publish the whole figure"
+                )
 
+
+def _substitute(line: Line, read: str, context: _Context) -> str:
     def value(found: re.Match) -> str:
-        if hidden[found.start() : found.end()] != found[0]:
+        if read[found.start() : found.end()] != found[0]:
             return found[0]  # inside `code`, where people show what to write
         name, key = found["name"], found["rest"].strip().strip("\"'")
         if name in ("include", "pagebreak"):
@@ -160,7 +153,7 @@ def _substitute(line: Line, context: _Context) -> str:
         return _look_up(context.variables if name == "var" else context.metadata, key, name, line)
 
     filled = SHORTCODE.sub(value, line.text)
-    if "{{<" in outside_code(SHORTCODE.sub("", line.text)):
+    if "{{<" in SHORTCODE.sub("", read):
         raise SourceError(
             f"{line.place}: a shortcode here cannot be read; write it like {{{{< var crime.headline.current >}}}}"
         )

@@ -1,11 +1,12 @@
 """A report's settings: read with their lines, laid over each other, refused where the engines would differ."""
 
+import re
 from pathlib import Path
 
 import pytest
 
 from helpers.errors import SourceError
-from helpers.pipeline.render.config import Layer, check, merge, read_layer
+from helpers.pipeline.render.config import Layer, check, merge, metadata, read_layer, require_title
 
 REPORT = Path("report.qmd")
 
@@ -170,11 +171,89 @@ def test_a_depth_of_numbers_is_refused_because_pandoc_numbers_every_level():
     assert refusal("number-sections: true\nnumber-depth: 1\n").startswith("_quarto.yml:2: ")
 
 
-@pytest.mark.xfail(
-    strict=True, reason="Quarto prints Kapitel and Tabelle for de; the embedded renderer knows English only"
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("title: T\nlang: de\n", 2),
+        ("title: T\nlang: cy-GB\n", 2),
+        ("title: T\nlang: english\n", 2),
+        ("title: T\nformat:\n  html:\n    lang: fr\n", 2),
+    ],
 )
-def test_a_language_whose_words_the_embedded_renderer_lacks_is_refused():
-    assert refusal("title: T\nlang: de\n").startswith("_quarto.yml:2: ")
+def test_a_language_whose_words_the_embedded_renderer_lacks_is_refused(text, line):
+    # Quarto prints Kapitel and Tabelle for de.
+    assert re.match(rf"_quarto\.yml:{line}: language '[\w-]+' is not supported, since the words", refusal(text))
+
+
+@pytest.mark.parametrize("lang", ["en", "en-GB", "en-US", "EN-gb"])
+def test_english_is_taken_of_whatever_country(lang):
+    check(layer(f"lang: {lang}\n"))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("title: As @fig-a shows\n", "_quarto.yml:1: '@fig-a' leads nowhere from a setting"),
+        ("title: T\nabstract: |\n  One\n  [@dudley]\n", "_quarto.yml:2: '@dudley' leads nowhere from a setting"),
+        ("title: T\npaper:\n  contact: ['@x']\n", "_quarto.yml:2: '@x' leads nowhere"),
+    ],
+)
+def test_a_reference_in_a_setting_is_refused_with_its_line(text, expected):
+    assert refusal(text).startswith(expected)
+
+
+def test_addresses_and_escaped_signs_in_a_setting_are_taken():
+    check(layer("contact: first.last@dudley.example\nhandle: '\\@dudley'\n"))
+
+
+def test_a_date_is_written_by_its_format_wherever_each_is_set():
+    layers = [
+        layer("date-format: D MMMM YYYY\nformat:\n  docx: {date-format: YYYY}\n"),
+        layer("date: 2012-06-07\n", "report.qmd"),
+    ]
+    assert metadata(layers)["date"] == "7 June 2012"
+    assert merge(layers, "html").metadata["date"] == "7 June 2012"
+    assert merge(layers, "docx").metadata["date"] == "2012"
+
+
+@pytest.mark.parametrize(
+    ("quarto", "front", "expected"),
+    [
+        (
+            "",
+            "title: T\ndate: 2012-06-07\n",
+            "report.qmd:2: a date needs beside it how it is printed: add 'date-format: D MMMM YYYY'",
+        ),
+        (
+            "date-format: D\n",
+            "title: T\ndate: soon\n",
+            "report.qmd:2: 'soon' is not a date such as 2012-06-07 or 7 June 2012",
+        ),
+        (
+            "a: 1\ndate-format: long\n",
+            "date: 2012-06-07\n",
+            "_quarto.yml:2: 'l' in 'long' is no part of a date; write it like",
+        ),
+    ],
+)
+def test_a_date_that_quarto_would_write_by_itself_is_refused_with_its_line(quarto, front, expected):
+    with pytest.raises(SourceError) as caught:
+        metadata([layer(quarto), layer(front, "report.qmd")])
+    assert str(caught.value).startswith(expected)
+
+
+@pytest.mark.parametrize(
+    ("front", "expected"),
+    [
+        ("", "report.qmd:1: the report has no title: add 'title: …' to its settings"),
+        ("lang: en\ntitle: ''\n", "report.qmd:2: the report has no title"),
+        ("lang: en\ntitle:\n", "report.qmd:2: the report has no title"),
+    ],
+)
+def test_a_document_without_a_title_is_refused(front, expected):
+    with pytest.raises(SourceError) as caught:
+        require_title([layer("lang: en\n"), layer(front, "report.qmd")])
+    assert str(caught.value).startswith(expected)
 
 
 def test_settings_that_are_not_utf_8_are_refused(tmp_path):

@@ -1,0 +1,107 @@
+"""Labels, and the references that are to lead to them in every format in which they are printed."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from helpers.pipeline.render.passages import HEADING, QUOTED, Passage
+from helpers.pipeline.render.references import LABEL, REFERENCE
+from helpers.pipeline.render.rules import blocks, pictures, words
+
+ATTRIBUTES = re.compile(rf"\{{(?!\{{)(?:{QUOTED}|[^{{}}\"'])*\}}", re.DOTALL)
+BRACKETS = re.compile(r"(?<![!\]^\\])\[(?!\^)(?P<inside>[^\[\]]*@[^\[\]]*)\](?![(\[{])")
+"""References in brackets: no picture, link, note or words with attributes."""
+BLOCK_LINE = re.compile(r"^[\s>]*:{3,}")
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A label: which line of all defines it, where that is, in which formats it is printed, and whether it has a number."""
+
+    name: str
+    index: int
+    place: str
+    formats: tuple[str, ...]
+    numbered: bool
+
+
+def faults(passages: Sequence[Passage], inside: blocks.Inside, numbered: bool) -> Iterator[tuple[int, str]]:
+    """What is wrong with labels and references, by which line of all it is; `numbered` says whether sections have numbers."""
+    labels: dict[str, Label] = {}
+    for passage in passages:
+        for label, problem in _labels(passage, inside):
+            if label.name in labels:
+                yield label.index, f"the label {label.name!r} is already used at {labels[label.name].place}"
+            elif problem:
+                yield label.index, problem
+            labels.setdefault(label.name, label)
+    for passage in passages:
+        for offset, name, formats in _references(passage, inside):
+            if problem := _reference(name, labels, formats, numbered):
+                yield passage.index(offset), problem
+        for offset in _after(passage):
+            yield (
+                passage.index(offset),
+                "words after a reference in brackets are not printed: put them behind the brackets",
+            )
+
+
+def _labels(passage: Passage, inside: blocks.Inside) -> Iterator[tuple[Label, str]]:
+    lines = passage.prose.split("\n")
+    for attributes in ATTRIBUTES.finditer(passage.prose):
+        bare = re.sub(QUOTED, lambda quoted: " " * len(quoted[0]), attributes[0])
+        for found in re.finditer(r"#([\w:-]+)", bare):
+            name, index = found[1], passage.index(attributes.start() + found.start())
+            formats = blocks.shown(inside[index])
+            counted = not re.search(r"\.unnumbered\b|(?<=[\s{])-(?=[\s}])", bare)
+            label = Label(name, index, passage.lines[index - passage.first].place, formats, counted)
+            yield label, _misplaced(name, lines[index - passage.first], inside[index])
+
+
+def _misplaced(name: str, line: str, enclosing: Sequence[blocks.Block]) -> str:
+    if name.startswith("sec-") and not HEADING.match(line):
+        return f"the label {name!r} of a section must stand on its heading"
+    for block in reversed(enclosing):
+        outer = blocks.LABELLED.search(block.attributes)
+        if outer and LABEL.fullmatch(name):
+            return f"the label {name!r} stands inside the block {outer[1]!r}: parts of a figure or table take no labels"
+    return ""
+
+
+def _references(passage: Passage, inside: blocks.Inside) -> Iterator[tuple[int, str, tuple[str, ...]]]:
+    """Each reference: where, to which label, and in which formats it is printed."""
+    text = pictures.words(passage)
+    spans = [(span.span(), blocks.formats_of(span["attributes"])) for span in words.SPAN.finditer(text)]
+    for found in REFERENCE.finditer(text):
+        formats = blocks.shown(inside[passage.index(found.start())])
+        for (start, end), shown in spans:
+            if start <= found.start() < end:
+                formats = tuple(fmt for fmt in formats if fmt in shown)
+        yield found.start(), found["label"], formats
+
+
+def _reference(name: str, labels: Mapping[str, Label], formats: tuple[str, ...], numbered: bool) -> str:
+    if not LABEL.fullmatch(name):
+        return f"'@{name}' is not a figure (@fig-…), table (@tbl-…) or section (@sec-…)"
+    if name not in labels:
+        return f"'@{name}' refers to a label that is nowhere in the report"
+    label = labels[name]
+    if missing := [fmt for fmt in formats if fmt not in label.formats]:
+        return f"'@{name}' refers to a label that is not printed in {' and '.join(missing)}: print both in the same formats"
+    if name.startswith("sec-") and not (numbered and label.numbered):
+        return f"'@{name}' refers to a section without a number: link to it by words, as in [Finance](#{name})"
+    return ""
+
+
+def _after(passage: Passage) -> Iterator[int]:
+    """Where words stand after a reference inside its brackets, or in brackets right behind it."""
+    text = pictures.words(passage)
+    for brackets in BRACKETS.finditer(text):
+        start = brackets.start("inside")
+        for part in re.finditer(r"[^;]+", brackets["inside"]):
+            found = REFERENCE.search(part[0])
+            if found and part[0][found.end() :].strip("} \t\r\n"):
+                yield start + part.start() + found.end()
+    for found in REFERENCE.finditer(text):
+        if re.match(r"\}?[ \t]*\n?[ \t]*\[(?!\^)[^\[\]@]+\](?![(\[{:])", text[found.end() :]):
+            yield found.end()

@@ -1,0 +1,35 @@
+"""What stands among words: mathematics, TeX, HTML, raw output, and words for some formats only."""
+
+import re
+from collections.abc import Iterator
+
+from helpers.pipeline.render.passages import Passage
+from helpers.pipeline.render.rules import blocks, pictures
+
+MATH = re.compile(r"(?<!\\)\$(?!\s)(?:\\.|[^$\\])+(?<!\s)\$(?!\d)|(?<!\\)\$\$", re.DOTALL)
+TEX = re.compile(r"(?<!\\)\\[A-Za-z]{2,}")
+TAG = re.compile(r"</?(?P<name>[a-zA-Z][\w-]*)(?=[\s/>])[^>]*>")
+RAW = re.compile(r"\{=\w+\}")
+SPAN = re.compile(r"\[(?P<words>(?:[^\[\]]|\[[^\[\]]*\])*)\]\{(?P<attributes>[^}]*\.content-(?:visible|hidden)[^}]*)\}")
+TABLE_TAGS = frozenset({"table", "caption", "thead", "tbody", "tfoot", "tr", "th", "td", "col", "colgroup"})
+
+
+def faults(passage: Passage) -> Iterator[tuple[int, str]]:
+    """What is wrong among the words of a passage."""
+    text = pictures.words(passage)
+    for found in MATH.finditer(text):
+        yield (
+            found.start(),
+            "mathematics is not supported; write a sum of money as '\\$' and explain a formula in words",
+        )
+    for found in TEX.finditer(text):
+        yield found.start(), f"{found[0]} would be read as TeX and vanish; put a second backslash before it"
+    for found in SPAN.finditer(text):
+        for problem in blocks.condition_faults(found["attributes"]):
+            yield found.start("attributes"), problem
+    for found in TAG.finditer(text):
+        if found["name"].lower() not in TABLE_TAGS:
+            tag = " ".join(found[0].split())
+            yield found.start(), f"the HTML tag {tag} is not supported; only tables may be written in HTML"
+    for found in RAW.finditer(passage.prose):
+        yield found.start(), "raw output for one format is not supported"
