@@ -1,4 +1,4 @@
-"""Render a staged report with Quarto, believing its output rather than its exit code."""
+"""Render a staged report with Quarto, believed only where it says that it succeeded and has left a new file."""
 
 import contextlib
 import os
@@ -49,7 +49,7 @@ def render(main: Path, formats: Sequence[str], *, timestamp: int) -> Mapping[str
     Raises
     ------
     SourceError
-        If Quarto leaves no new file behind, whatever its exit code; with the last lines that it printed.
+        If Quarto fails, or leaves no new file behind in spite of success; with the last lines that it printed.
     """
     return {fmt: _format(main, fmt, timestamp) for fmt in formats}
 
@@ -61,9 +61,12 @@ def _format(main: Path, fmt: str, timestamp: int) -> bytes:
         output = copy / f"{main.stem}.{SUFFIX[fmt]}"
         output.unlink(missing_ok=True)  # what lay there before is not what Quarto made
         log = Path(name) / "quarto.log"
-        with _own_programs_first(), _environment(timestamp), _printed_to(log):
-            quarto_package.render(str(copy / main.name), output_format=fmt, execute=False)
-        if not output.is_file() or not output.stat().st_size:
+        # Not the quarto package's render(), which does not hand the exit code on.
+        with _own_programs_first(), log.open("wb") as stream:
+            command = [quarto_package.path(), "render", str(copy / main.name), "--to", fmt, "--no-execute"]
+            environment = os.environ | {"SOURCE_DATE_EPOCH": str(timestamp)}
+            done = subprocess.run(command, stdout=stream, stderr=subprocess.STDOUT, env=environment, check=False)
+        if done.returncode or not output.is_file() or not output.stat().st_size:
             last = " ".join(log.read_text(encoding="utf-8", errors="replace").split())[-400:]
             raise SourceError(f"Quarto made no {output.name} of {main.name}; it said: {last or 'nothing'}")
         return output.read_bytes()
@@ -77,33 +80,3 @@ def _own_programs_first() -> Iterator[None]:
         yield
     finally:
         os.environ["PATH"] = before
-
-
-@contextlib.contextmanager
-def _environment(timestamp: int) -> Iterator[None]:
-    before = os.environ.get("SOURCE_DATE_EPOCH")
-    os.environ["SOURCE_DATE_EPOCH"] = str(timestamp)
-    try:
-        yield
-    finally:
-        if before is None:
-            del os.environ["SOURCE_DATE_EPOCH"]
-        else:
-            os.environ["SOURCE_DATE_EPOCH"] = before
-
-
-@contextlib.contextmanager
-def _printed_to(log: Path) -> Iterator[None]:
-    """Send what Quarto prints to a file: the quarto package lets it inherit our own output."""
-    sys.stdout.flush()
-    sys.stderr.flush()
-    kept = [os.dup(1), os.dup(2)]
-    with log.open("wb") as stream:
-        try:
-            for number in (1, 2):
-                os.dup2(stream.fileno(), number)
-            yield
-        finally:
-            for number, descriptor in zip((1, 2), kept, strict=True):
-                os.dup2(descriptor, number)
-                os.close(descriptor)
