@@ -189,6 +189,12 @@ CASES: tuple[Case, ...] = (
         "::: {#fig-a layout-ncol=2}\nWords\n:::",
     ),
     text(
+        "block-label-class",
+        "a block has a label and a class",
+        "note.qmd:19: a block with a label takes no class: put it into a block of class 'content-hidden' instead",
+        '::: {#fig-a .content-hidden when-format="docx"}\n- Words\n:::',
+    ),
+    text(
         "callout-title",
         "a callout has no title",
         'note.qmd:19: a callout needs its title as an attribute: {.callout-note title="…"}',
@@ -357,19 +363,28 @@ CASES: tuple[Case, ...] = (
         "It is so [@tbl-risks-above and its note].",
     ),
     text(
-        "reference-nothing",
-        "a reference refers to a label on words",
-        (
-            "note.qmd:21: '@fig-a' leads to no figure or table: its label must stand on a picture that is a paragraph of "
-            "its own, a table's caption or a block"
-        ),
-        "[Words]{#fig-a} of no figure.\n\nSee @fig-a.",
+        "label-words",
+        "the label of a figure stands on words",
+        "note.qmd:19: the label 'fig-a' must stand on a picture, on the caption of a table, or on a block",
+        "[Words]{#fig-a} of no figure.",
     ),
     text(
         "caption-label",
-        "a caption above a table has no label",
+        "the caption of a picture whose file stands elsewhere has no label",
         "note.qmd:19: the caption 'A caption' has no label: add #fig-… or #tbl-… in braces, as in {#tbl-wards}",
-        ": A caption\n\n| A | B |\n|---|---|\n| a | b |",
+        "![A caption]\n\n[A caption]: _brand.yml",
+    ),
+    text(
+        "picture-elsewhere",
+        "a picture's file stands elsewhere",
+        'note.qmd:19: a picture needs its file beside it: write ![caption](file){#fig-… fig-alt="…"}',
+        "![A caption][a]\n\n[a]: a.png",
+    ),
+    text(
+        "settings-inside",
+        "a text holds settings inside it",
+        "note.qmd:19: --- with words right under it begins settings, which stand at a report's top only: put an empty line between",
+        "---\ndraft: true\n---",
     ),
     text(
         "picture-missing",

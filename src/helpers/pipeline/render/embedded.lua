@@ -5,19 +5,11 @@
 local typst, docx, html = FORMAT == "typst", FORMAT == "docx", FORMAT:match("^html") ~= nil
 local format_name = html and "html" or FORMAT
 
-local KINDS = { fig = "Figure", tbl = "Table", sec = "Section" }
+local numbers = dofile(pandoc.path.join({ pandoc.path.directory(PANDOC_SCRIPT_FILE), "numbers.lua" }))
+local KINDS, labels, kind_of = numbers.KINDS, numbers.labels, numbers.kind_of
 local CALLOUTS = { note = "Note", tip = "Tip", important = "Important", warning = "Warning", caution = "Caution" }
 
-local labels = {} -- label -> { kind, number }
-local counts = { fig = 0, tbl = 0 }
-local sections = {} -- counters by level
-local number_sections = false
-
--- What a report's text has to be refused for, which embedded.py tells with file and line.
-local function refuse(kind, what) error("csp:" .. kind .. ":" .. what .. ":csp", 0) end
-
 local function raw(text) return pandoc.RawBlock("typst", text) end
-local function kind_of(label) return label:match("^(%a+)%-") end
 
 local function has_word(list, word)
   for item in list:gmatch("[^,%s]+") do
@@ -32,7 +24,7 @@ local function visible(div)
   local shown = true
   local when, unless = div.attributes["when-format"], div.attributes["unless-format"]
   if when then shown = has_word(when, format_name) end
-  if unless then shown = not has_word(unless, format_name) end
+  if unless then shown = shown and not has_word(unless, format_name) end
   if div.classes:includes("content-hidden") then shown = not shown end
   return shown
 end
@@ -103,84 +95,7 @@ local function labelled_picture(paragraph)
   return pandoc.Figure({ pandoc.Plain({ image }) }, { long = {} }, { id = identifier })
 end
 
--- 4. Numbers --------------------------------------------------------------------------------------------------------
-
--- 1 is a, 26 is z, 27 is aa.
-local function letters(count)
-  local out = ""
-  while count > 0 do
-    out = string.char(97 + (count - 1) % 26) .. out
-    count = (count - 1) // 26
-  end
-  return out
-end
-
--- As Quarto has it: 1.1.a in a PDF, whose template numbers the headings by the same pattern, else 1.1.1.
-local function section_number(header)
-  if not number_sections or header.classes:includes("unnumbered") then return nil end
-  sections[header.level] = (sections[header.level] or 0) + 1
-  for deeper = header.level + 1, 6 do sections[deeper] = nil end
-  local parts = {}
-  for level = 1, header.level do
-    local count = sections[level] or 0
-    parts[level] = typst and level > 2 and letters(count) or tostring(count)
-  end
-  return table.concat(parts, ".")
-end
-
-local function take_number(identifier)
-  local kind = kind_of(identifier)
-  if counts[kind] then
-    counts[kind] = counts[kind] + 1
-    labels[identifier] = { kind = kind, number = tostring(counts[kind]) }
-  end
-end
-
--- Quarto writes the numbers into Word's headings; a web page and a PDF get theirs from pandoc and Typst.
-local function numbered_heading(header)
-  local number = section_number(header)
-  labels[header.identifier] = { kind = "sec", number = number }
-  if docx and number then
-    header.content:insert(1, pandoc.Str(number .. (header.level == 1 and ". " or " ")))
-    return header
-  end
-end
-
-local function number_all(blocks)
-  return blocks:walk({
-    traverse = "topdown",
-    Header = numbered_heading,
-    Figure = function(figure) take_number(figure.identifier) end,
-    Table = function(tbl) take_number(tbl.identifier) end,
-  })
-end
-
--- 5. References ------------------------------------------------------------------------------------------------------
-
--- Words before a reference stand in place of its kind: [see @fig-one] is "see 1".
-local function reference(citation)
-  local label = labels[citation.id]
-  if not (label and label.number) then refuse("label", citation.id) end
-  local text = pandoc.List(citation.prefix)
-  if #text > 0 then
-    text:insert(pandoc.Str("\u{a0}" .. label.number))
-  else
-    local bare = citation.mode == "SuppressAuthor"
-    text:insert(pandoc.Str(bare and label.number or KINDS[label.kind] .. "\u{a0}" .. label.number))
-  end
-  return pandoc.Link(text, "#" .. citation.id, "", { class = "quarto-xref" })
-end
-
-local function references(cite)
-  local inlines = pandoc.List()
-  for _, citation in ipairs(cite.citations) do
-    if #inlines > 0 then inlines:extend({ pandoc.Str(","), pandoc.Space() }) end
-    inlines:insert(reference(citation))
-  end
-  return inlines
-end
-
--- 6. Figures and tables ------------------------------------------------------------------------------------------------
+-- 4. Figures and tables ------------------------------------------------------------------------------------------------
 
 local function captioned(identifier, inlines)
   local label = labels[identifier]
@@ -190,10 +105,13 @@ local function captioned(identifier, inlines)
   return text
 end
 
--- Without a label its number would be another in each format, and the PDF of the house style would leave it out.
+-- Without a label its number would be another in each format, and the PDF of the house style would leave it out:
+-- embedded.py tells so with file and line.
 local function caption_inlines(element)
   local inlines = pandoc.utils.blocks_to_inlines(element.caption.long or {})
-  if #inlines > 0 and not labels[element.identifier] then refuse("caption", pandoc.utils.stringify(inlines)) end
+  if #inlines > 0 and not labels[element.identifier] then
+    error("csp:" .. pandoc.utils.stringify(inlines) .. ":csp", 0)
+  end
   return inlines
 end
 
@@ -234,14 +152,40 @@ local function with_alt(blocks)
   })
 end
 
-local function figure(element)
-  local inlines = caption_inlines(element)
-  local content = with_alt(element.content)
-  if typst and labels[element.identifier] then
-    return typst_float(element.identifier, content, inlines, "bottom")
+local function styled(name, blocks) return pandoc.Div(blocks, { ["custom-style"] = name }) end
+
+-- Of several parts pandoc makes a table in Word, one beside the other: here they stand one below the other.
+local function word_stack(identifier, content, caption)
+  local out = pandoc.List()
+  for _, block in ipairs(content) do
+    local picture = block.t == "Plain" and #block.content == 1 and block.content[1].t == "Image"
+    out:insert(picture and styled("Captioned Figure", { pandoc.Para(block.content) }) or block)
   end
+  local above = kind_of(identifier) == "tbl"
+  out:insert(above and 1 or #out + 1, styled(above and "Table Caption" or "Image Caption", { pandoc.Para(caption) }))
+  return pandoc.Div(out, { id = identifier })
+end
+
+-- The caption of what is called a table stands above it, whatever it is.
+local function html_stack(identifier, content, caption)
+  local out = pandoc.List({ pandoc.RawBlock("html", '<figure id="' .. identifier .. '"><figcaption>'), pandoc.Plain(caption) })
+  out:insert(pandoc.RawBlock("html", "</figcaption>"))
+  out:extend(content)
+  out:insert(pandoc.RawBlock("html", "</figure>"))
+  return out
+end
+
+local function figure(element)
+  local identifier, inlines = element.identifier, caption_inlines(element)
+  local content, table_like = with_alt(element.content), kind_of(identifier) == "tbl"
+  if typst and labels[identifier] then
+    return typst_float(identifier, content, inlines, table_like and "top" or "bottom")
+  end
+  local caption = captioned(identifier, inlines)
+  if html and table_like then return html_stack(identifier, content, caption) end
+  if docx and (#content ~= 1 or content[1].t ~= "Plain") then return word_stack(identifier, content, caption) end
   element.content = content
-  element.caption = { long = { pandoc.Plain(captioned(element.identifier, inlines)) } }
+  element.caption = { long = { pandoc.Plain(caption) } }
   return element
 end
 
@@ -281,7 +225,7 @@ local function labelled_table(element)
   return element
 end
 
--- 7. Callouts and page breaks -------------------------------------------------------------------------------------------
+-- 5. Callouts and page breaks -------------------------------------------------------------------------------------------
 
 local function callout_kind(div)
   for _, class in ipairs(div.classes) do
@@ -289,8 +233,6 @@ local function callout_kind(div)
     if CALLOUTS[kind] then return kind end
   end
 end
-
-local function styled(name, blocks) return pandoc.Div(blocks, { ["custom-style"] = name }) end
 
 local function callout(div, kind)
   local title = pandoc.utils.blocks_to_inlines(pandoc.read(div.attributes.title or CALLOUTS[kind], "markdown").blocks)
@@ -322,15 +264,14 @@ local function block(div)
 end
 
 function Pandoc(doc)
-  number_sections = doc.meta["number-sections"] == true
   local blocks = doc.blocks:walk({ Div = conditional, Span = conditional })
   blocks = blocks:walk({ RawBlock = html_table })
   blocks = blocks:walk({ Div = labelled_div, Para = labelled_picture })
-  blocks = number_all(blocks)
+  blocks = numbers.number_all(blocks, doc.meta["number-sections"] == true)
   blocks = blocks:walk({ Figure = figure })
   blocks = with_alt(blocks)
   blocks = blocks:walk({ Table = labelled_table, Div = block })
-  blocks = blocks:walk({ Cite = references }) -- last, since the title of a callout may hold one
+  blocks = blocks:walk({ Cite = numbers.references }) -- last, since the title of a callout may hold one
   doc.blocks = blocks
   return doc
 end

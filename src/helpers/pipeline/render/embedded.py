@@ -5,7 +5,7 @@ import re
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -21,13 +21,13 @@ from helpers.errors import SourceError
 from helpers.pipeline.render import config, lint, source
 from helpers.pipeline.render.brand import read_brand
 from helpers.pipeline.render.config import Settings
-from helpers.pipeline.render.references import REFERENCE
 
 NAME = "embedded"
 READER = "markdown+table_attributes"
 ENVIRONMENT = {"LANG": "C.UTF-8", "PATH": os.defpath}
+FILTERS = ("embedded.lua", "numbers.lua")
 PARTS = ("document.typ", "definitions.typ", "typst-template.typ", "typst-show.typ")
-REFUSED = re.compile(r"csp:(?P<kind>\w+):(?P<what>.*):csp")
+REFUSED = re.compile(r"csp:(?P<caption>.*):csp")
 LANGUAGE = re.compile(r"^(?P<lang>[a-z]{2,3})(?:-(?P<region>[A-Z]{2}))?$")
 
 
@@ -104,9 +104,10 @@ def _fence_html_tables(lines: Sequence[source.Line]) -> list[str]:
 
 def _pandoc(job: _Job, text: str) -> Path:
     given = job.settings.metadata
-    metadata, core, output = job.work / "metadata.yml", job.work / "embedded.lua", job.work / f"out.{job.fmt}"
+    metadata, core, output = job.work / "metadata.yml", job.work / FILTERS[0], job.work / f"out.{job.fmt}"
     metadata.write_text(yaml.safe_dump(_template_metadata(given, job.fmt), allow_unicode=True), encoding="utf-8")
-    core.write_bytes(files(__package__).joinpath("embedded.lua").read_bytes())
+    for name in FILTERS:
+        (job.work / name).write_bytes(files(__package__).joinpath(name).read_bytes())
     # A missing picture or style sheet is only a warning to pandoc, and a hole in the paper to its reader.
     strict = ["--standalone", "--fail-if-warnings"]
     command = [pypandoc.get_pandoc_path(), f"--from={READER}", f"--to={job.fmt}", *strict, f"--output={output}"]
@@ -133,18 +134,11 @@ def _refuse(lines: Sequence[source.Line], told: str) -> None:
     found = REFUSED.search(told)
     if not found:
         return
-    what = found["what"]
-    if found["kind"] == "label":
-        place = _place(lines, lambda text: any(named["label"] == what for named in REFERENCE.finditer(text)))
-        told = "its label must stand on a picture that is a paragraph of its own, a table's caption or a block"
-        raise SourceError(f"{place}'@{what}' leads to no figure or table: {told}")
-    place = _place(lines, lambda text: _letters(what)[:40] in _letters(text))
-    raise SourceError(f"{place}the caption {what!r} has no label: add #fig-… or #tbl-… in braces, as in {{#tbl-wards}}")
-
-
-def _place(lines: Sequence[source.Line], holds: Callable[[str], bool]) -> str:
-    """The first line of prose that holds something, as a message begins."""
-    return next((f"{line.place}: " for line in lines if not line.code and holds(line.text)), "")
+    written = _letters(found["caption"])[:40]
+    place = next((f"{line.place}: " for line in lines if not line.code and written in _letters(line.text)), "")
+    raise SourceError(
+        f"{place}the caption {found['caption']!r} has no label: add #fig-… or #tbl-… in braces, as in {{#tbl-wards}}"
+    )
 
 
 def _letters(text: str) -> str:

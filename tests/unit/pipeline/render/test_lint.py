@@ -9,6 +9,7 @@ from helpers.pipeline.render.lint import check
 from helpers.pipeline.render.source import read
 
 FIG = '![Cap](c.png){#fig-a fig-alt="Alt"}'
+HTML_ONLY = '::: {.content-visible when-format="html"}'
 TABLE = "| A | B |\n|---|---|\n| 1 | 2 |\n\n: Cap {#tbl-a}"
 
 
@@ -99,6 +100,19 @@ def test_in_an_included_file_its_own_line_is_named(tmp_path, text, further, expe
         "[^1]\n\n[^1]: First.\n\n    Second @sec-one.",
         "Less than <5 and a < b > c",
         "a -- b --- c … 'd' \"e\" f_g_h don't",
+        "Before <!-- @none ![](c.png)\n\n### Three <br>\n\n$x$ --> after",
+        '![Cap\n[1] over two](c.png){#fig-a\nfig-alt="Over\ntwo" width=50%}\n\n@fig-a',
+        f"> {FIG}\n\n1.  x\n\n    {FIG.replace('#fig-a', '#fig-b')}\n\n@fig-a and @fig-b",
+        f'::: {{.callout-note title="A"}}\n{FIG}\n:::',
+        '::: {#fig-a}\n![](c.png){fig-alt="x"}\n\nWords\n\n![](c.png){fig-alt="y"}\n\nCap\n:::\n\n@fig-a',
+        f"{HTML_ONLY}\n{FIG}\n:::\n\n[@fig-a]{{.content-visible when-format='html'}}\n\n{HTML_ONLY}\n@fig-a\n:::",
+        f"{HTML_ONLY}\n## Two\n\n### Three\n:::\n\n## Two again",
+        ": Cap {#tbl-a}\n\n| A |\n|---|\n| 1 |\n\n@tbl-a",
+        "Term\n\n:   What it means\n\n    | A |\n    |---|\n    | 1 |",
+        "  A  B\n -- --\n  1  2",
+        "-------\n A   B\n--- ---\n 1   2\n\n 3   4\n-------",
+        "A\n\n---\n\nB\n\n* * *\n\n-----\n",
+        "[see @sec-one; -@sec-one], @sec-one [here](https://a.example), [@sec-one](#x) and @sec-one[^1]\n\n[^1]: a",
     ],
 )
 def test_what_is_inside_the_subset_is_taken(tmp_path, text):
@@ -168,6 +182,36 @@ def test_what_is_inside_the_subset_is_not_refused(tmp_path, text):
         pytest.param("<div\nclass='x'>", 6, id="HTML tag over two lines"),
         pytest.param("The $a +\nb$ sum", 6, id="mathematics over two lines"),
         pytest.param("In C:\\Users\\anna", 6, id="backslash and letters are LaTeX, which vanishes"),
+        pytest.param('![Cap](c.png){#fig-a\nfig-alt=""}', 6, id="empty alternative text on a second line"),
+        pytest.param('- ![Cap](c.png){fig-alt="x"}', 6, id="caption without a label in a list"),
+        pytest.param('In ![Cap](c.png){#fig-a fig-alt="x"} a line', 6, id="labelled picture among words: nothing has the label"),
+        pytest.param(f"{FIG}\n<!-- c -->", 6, id="comment right under a figure: it is none"),
+        pytest.param("![Cap][p]\n\n[p]: c.png", 6, id="picture whose file stands elsewhere: no alternative text"),
+        pytest.param(FIG.replace("c.png", "none.png"), 6, id="picture that is not there"),
+        pytest.param(FIG.replace("c.png", "https://a.example/c.png"), 6, id="picture from the web"),
+        pytest.param(FIG.replace("Cap", "Cap<br>over"), 6, id="HTML in a caption"),
+        pytest.param("[Words]{#fig-a}", 6, id="figure label on words"),
+        pytest.param(f"::: {{#fig-b}}\n{FIG}\n:::", 7, id="figure inside a figure: a number too many"),
+        pytest.param('::: {#fig-a .content-visible when-format="html"}\nx\n:::', 6, id="label and condition: unlabelled"),
+        pytest.param(": Cap\n\n| A |\n|---|\n| 1 |", 6, id="caption without a label above its table"),
+        pytest.param("| A |\n|---|\n| 1 |\n: Cap", 9, id="caption without a label right under its table"),
+        pytest.param("| A |\n|---|\n| 1 |\n\n: Cap\nover two lines", 10, id="caption over two lines without a label"),
+        pytest.param("A | B\n-|-:\n1 | 2\n\n: Cap", 10, id="caption without a label of a table without outer lines"),
+        pytest.param("|-|-:|\n| 1 | 2 |", 6, id="pipe table with short lines and no header row"),
+        pytest.param("-----\na\n-----", 6, id="simple table of one column without a header row"),
+        pytest.param("--- ---\na   b\n\nc   d\n--- ---", 6, id="simple table with empty lines without a header row"),
+        pytest.param("<TABLE>\n<tr><td>x</td></tr>\n</TABLE>", 6, id="HTML table in capitals without a header row"),
+        pytest.param("<table><caption>x</caption><tr><th>x</th></tr></table>", 6, id="HTML caption without a label"),
+        pytest.param("---\ntitle: x\n---", 6, id="settings inside a text: they vanish, and change the report's"),
+        pytest.param("[@sec-one and more]", 6, id="words after a reference: neither engine prints them"),
+        pytest.param("[@sec-one, @sec-one]", 6, id="a comma between references: the second is not printed"),
+        pytest.param("So [see @sec-one; @sec-one\nand more]", 6, id="words after the second of two references"),
+        pytest.param("@sec-one [p. 3]", 6, id="brackets right after a reference: not printed"),
+        pytest.param("See @sec-one\n[p. 3]", 6, id="brackets on the line after a reference: not printed"),
+        pytest.param("# Two {#sec-two .unnumbered}\n\n@sec-two", 8, id="reference to a section without a number"),
+        pytest.param(f"@fig-a\n\n{HTML_ONLY}\n{FIG}\n:::", 6, id="reference to what only the web page prints"),
+        pytest.param(f"{HTML_ONLY}\n{FIG}\n:::\n\n[@fig-a]{{.content-hidden when-format='typst'}}", 10, id="so in a span"),
+        pytest.param(f"{HTML_ONLY}\n## Two\n:::\n\n### Three", 10, id="level that print leaves out"),
     ],
 )  # fmt: skip
 def test_what_would_pass_wrongly_is_refused(tmp_path, text, line):

@@ -96,6 +96,8 @@ def _block(line: str) -> Iterator[str]:
     if re.search(r"#(fig|tbl)-", inside):
         if re.search(r"layout", inside):
             yield "figures laid out side by side are not supported; give each its own label and caption"
+        if classes:
+            yield f"a block with a label takes no class: put it into a block of class {classes[0]!r} instead"
         return
     for name in classes:
         if name not in (*CALLOUTS, *CONDITIONAL, *HOUSE):

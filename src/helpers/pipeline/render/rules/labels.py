@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from helpers.pipeline.render.passages import HEADING, QUOTED, Passage
+from helpers.pipeline.render.passages import DIV, HEADING, QUOTED, Passage
 from helpers.pipeline.render.references import LABEL, REFERENCE
-from helpers.pipeline.render.rules import blocks, pictures, words
+from helpers.pipeline.render.rules import blocks, pictures, tables, words
 
 ATTRIBUTES = re.compile(rf"\{{(?!\{{)(?:{QUOTED}|[^{{}}\"'])*\}}", re.DOTALL)
 BRACKETS = re.compile(r"(?<![!\]^\\])\[(?!\^)(?P<inside>[^\[\]]*@[^\[\]]*)\](?![(\[{])")
@@ -47,7 +47,7 @@ def faults(passages: Sequence[Passage], inside: blocks.Inside, numbered: bool) -
 
 
 def _labels(passage: Passage, inside: blocks.Inside) -> Iterator[tuple[Label, str]]:
-    lines = passage.prose.split("\n")
+    lines, pictures_found = passage.prose.split("\n"), list(pictures.IMAGE.finditer(passage.prose))
     for attributes in ATTRIBUTES.finditer(passage.prose):
         bare = re.sub(QUOTED, lambda quoted: " " * len(quoted[0]), attributes[0])
         for found in re.finditer(r"#([\w:-]+)", bare):
@@ -55,12 +55,19 @@ def _labels(passage: Passage, inside: blocks.Inside) -> Iterator[tuple[Label, st
             formats = blocks.shown(inside[index])
             counted = not re.search(r"\.unnumbered\b|(?<=[\s{])-(?=[\s}])", bare)
             label = Label(name, index, passage.lines[index - passage.first].place, formats, counted)
-            yield label, _misplaced(name, lines[index - passage.first], inside[index])
+            above = lines[: index - passage.first + 1]
+            carried = any(image.start() < attributes.start() < image.end() for image in pictures_found) or any(
+                tables.CAPTION.match(line) for line in above
+            )
+            yield label, _misplaced(name, above[-1], carried, inside[index])
 
 
-def _misplaced(name: str, line: str, enclosing: Sequence[blocks.Block]) -> str:
+def _misplaced(name: str, line: str, carried: bool, enclosing: Sequence[blocks.Block]) -> str:
+    """Where a label stands wrongly; `carried` says that a picture or caption carries it."""
     if name.startswith("sec-") and not HEADING.match(line):
         return f"the label {name!r} of a section must stand on its heading"
+    if LABEL.fullmatch(name) and not (carried or name.startswith("sec-") or DIV.match(line)):
+        return f"the label {name!r} must stand on a picture, on the caption of a table, or on a block"
     for block in reversed(enclosing):
         outer = blocks.LABELLED.search(block.attributes)
         if outer and LABEL.fullmatch(name):

@@ -7,9 +7,10 @@ from urllib.parse import unquote
 
 from helpers.pipeline.render.passages import DIV, DIV_END, QUOTED, Passage
 
+CAPTION = r"!\[(?P<caption>(?:\\.|\[(?:\\.|[^\[\]\\])*\]|[^\[\]\\])*)\]"
+ELSEWHERE = re.compile(CAPTION + r"\[", re.DOTALL)
 IMAGE = re.compile(
-    r"!\[(?P<caption>(?:\\.|\[(?:\\.|[^\[\]\\])*\]|[^\[\]\\])*)\]"
-    rf"\((?P<path>[^)]*)\)(?P<attributes>\{{(?:{QUOTED}|[^}}\"'])*\}})?",
+    rf"{CAPTION}\((?P<path>[^)]*)\)(?P<attributes>\{{(?:{QUOTED}|[^}}\"'])*\}})?",
     re.DOTALL,
 )
 ATTRIBUTES = frozenset({"fig-alt", "width", "height"})
@@ -30,21 +31,24 @@ def words(passage: Passage) -> str:
 def faults(passage: Passage, folder: Path) -> Iterator[tuple[int, str]]:
     """What is wrong with the pictures of a passage of a report in that folder."""
     for image in IMAGE.finditer(passage.prose):
-        for problem in (*_attributes(image), *_figure(image, passage.prose), *_file(image["path"], folder)):
+        for problem in (*_attributes(image), *_figure(image, passage.text), *_file(image["path"], folder)):
             yield image.start(), problem
+    for found in ELSEWHERE.finditer(passage.prose):
+        yield found.start(), 'a picture needs its file beside it: write ![caption](file){#fig-… fig-alt="…"}'
 
 
 def _figure(image: re.Match, text: str) -> Iterator[str]:
     """A picture with a caption on lines of its own is a figure: it has a label, and is a paragraph of its own."""
     before, after = _beside(text, image)
+    own_line = BESIDE.fullmatch(before) and not after.strip()
     labelled = "#fig-" in (image["attributes"] or "")
-    captioned = image["caption"] and not before.strip() and not after.strip()
+    captioned = image["caption"] and own_line
     if captioned and not labelled:
         yield f"the picture {image['path']} has a caption but no label: add #fig-… to its attributes"
-    if captioned or labelled:
-        marked = before.strip() and BESIDE.fullmatch(before) and not after.strip()
-        if not marked and _without_block_lines(text) != image[0]:
-            yield f"the picture {image['path']} needs an empty line before and after it, else it is no figure"
+    if (captioned or labelled) and not (
+        own_line and (before.strip() or _without_block_lines(text) == text[image.start() : image.end()])
+    ):
+        yield f"the picture {image['path']} needs an empty line before and after it, else it is no figure"
 
 
 def _file(path: str, folder: Path) -> Iterator[str]:

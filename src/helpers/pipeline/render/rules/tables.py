@@ -7,7 +7,7 @@ from helpers.pipeline.render.passages import Passage
 from helpers.pipeline.render.rules.blocks import LABELLED, Inside
 
 CAPTION = re.compile(r"^ {0,3}(?::|[Tt]able:)\s+\S")
-PIPE_RULE = re.compile(r"^\s*\|?\s*:?-{3,}:?\s*(\|\s*:?-{3,}:?\s*)*\|?\s*$")
+PIPE_RULE = re.compile(r"^\s*\|?\s*:?-+:?\s*(\|\s*:?-+:?\s*)*\|?\s*$")
 GRID_RULE = re.compile(r"^\s*\+[-+:]+\+\s*$")
 GRID_HEAD_RULE = re.compile(r"^\s*\+[=+:]+\+\s*$")
 COLUMNS = re.compile(r"^\s*-{2,}(?:[ \t]+-{2,})+\s*$")
@@ -22,8 +22,14 @@ def faults(passages: Sequence[Passage], at: int, inside: Inside) -> Iterator[tup
         for problem in (_pipe(lines, index), _grid(lines, index), _simple(lines, index)):
             if problem:
                 yield start, problem
-        above = lines[:index] or (passages[at - 1].text.split("\n") if at else [])
-        if CAPTION.match(lines[index]) and _is_table(above) and "{#tbl-" not in "\n".join(lines[index:]):
+        above = lines[:index] or _lines(passages, at - 1)
+        # An indented table belongs to what a definition list says of a term, which looks like a caption.
+        below = [line for line in _lines(passages, at + 1) if not index and not line.startswith((" ", "\t"))]
+        if (
+            CAPTION.match(lines[index])
+            and (_is_table(above) or _is_table(below))
+            and "{#tbl-" not in "\n".join(lines[index:])
+        ):
             yield start, "the table has a caption but no label: add {#tbl-…} to its end"
     for found in re.finditer(r"<table\b", passage.prose, flags=re.IGNORECASE):
         following = [passage.prose[found.start() :], *(later.prose for later in passages[at + 1 :])]
@@ -51,10 +57,14 @@ def _simple(lines: Sequence[str], index: int) -> str:
     if index or len(lines) < 2:
         return ""
     ruled = [COLUMNS.match(line) or DASHES.match(line) for line in lines]
-    framed = DASHES.match(lines[0]) and ruled[-1] and not any(ruled[1:-1])
+    framed = DASHES.match(lines[0]) and lines[0].strip() != "---" and ruled[-1] and not any(ruled[1:-1])
     if COLUMNS.match(lines[0]) or framed:
         return "the table has no header row: name its columns above the line of dashes"
     return ""
+
+
+def _lines(passages: Sequence[Passage], at: int) -> list[str]:
+    return passages[at].text.split("\n") if 0 <= at < len(passages) else []
 
 
 def _is_table(lines: Sequence[str]) -> bool:

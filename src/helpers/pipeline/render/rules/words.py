@@ -1,4 +1,4 @@
-"""What stands among words: mathematics, TeX, HTML, raw output, and words for some formats only."""
+"""What stands among words: mathematics, TeX, HTML, raw output, settings, and words for some formats only."""
 
 import re
 from collections.abc import Iterator
@@ -17,6 +17,11 @@ TABLE_TAGS = frozenset({"table", "caption", "thead", "tbody", "tfoot", "tr", "th
 def faults(passage: Passage) -> Iterator[tuple[int, str]]:
     """What is wrong among the words of a passage."""
     text = pictures.words(passage)
+    if re.match(r"---[ \t\r]*\n", text):
+        yield (
+            0,
+            "--- with words right under it begins settings, which stand at a report's top only: put an empty line between",
+        )
     for found in MATH.finditer(text):
         yield (
             found.start(),
