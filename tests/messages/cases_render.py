@@ -561,9 +561,8 @@ CASES: tuple[Case, ...] = (
     render(
         "template-partial",
         "a template's part is missing",
-        "the template partial _house/typst-show.typ is missing from the report's folder",
+        "_quarto.yml:11: the file _house/typst-show.typ is missing from the report's folder, and 'template-partials' names it",
         remove("reports/_house/typst-show.typ"),
-        to="pdf",
     ),
     render(
         "filter-broken",

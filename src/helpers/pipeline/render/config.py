@@ -43,6 +43,8 @@ REFUSED = frozenset(
 
 
 NO_METADATA = frozenset({"format", "project", "filters"})
+NAMING = ("filters", "css", "template", "reference-doc", "template-partials", "font-paths")
+"""Settings that name files."""
 ENGLISH = re.compile(r"en(-\w+)*", re.IGNORECASE)
 
 
@@ -149,7 +151,7 @@ def _check_texts(layer: Layer, key: str, value: object) -> None:
 
 
 def _check_language(layer: Layer, key: str, value: object) -> None:
-    if not ENGLISH.fullmatch(str(value)):
+    if value is not None and not ENGLISH.fullmatch(str(value)):
         told = f"language {value!r} is not supported, since the words for a figure, table or section are English; write en-GB"
         _refuse(layer, key, told)
 
@@ -190,7 +192,9 @@ def metadata(layers: Sequence[Layer], fmt: str = "") -> dict[str, object]:
     merged: dict[str, object] = {}
     for values in _values(layers, fmt):
         merged = _over(merged, {key: value for key, value in values.items() if key not in NO_METADATA})
-    if "date" in merged:
+    if merged.get("date") is None:
+        merged.pop("date", None)
+    else:
         merged["date"] = dates.written(
             merged["date"],
             merged.get("date-format"),
@@ -210,6 +214,30 @@ def require_title(layers: Sequence[Layer]) -> None:
     """
     if not str(metadata(layers).get("title") or "").strip():
         raise SourceError(f"{place_of(layers, 'title')}: the report has no title: add 'title: …' to its settings")
+
+
+def require_files(layers: Sequence[Layer], folder: Path) -> None:
+    """Refuse a setting that names a file which is not in the report's folder.
+
+    Raises
+    ------
+    SourceError
+        With file and line.
+    """
+    for layer in layers:
+        own = layer.values.get("format")
+        for at, values in (("", layer.values), *(own.items() if isinstance(own, dict) else ())):
+            for key in NAMING if isinstance(values, Mapping) else ():
+                for name in _listed(values.get(key)):
+                    if name != "quarto" and not (folder / name).exists():
+                        told = f"the file {name} is missing from the report's folder, and {key!r} names it"
+                        _refuse(layer, "format" if at else key, told)
+
+
+def _listed(value: object) -> list[str]:
+    if value is None:
+        return []
+    return [str(item) for item in value] if isinstance(value, list) else [str(value)]
 
 
 def place_of(layers: Sequence[Layer], key: str) -> str:

@@ -178,8 +178,6 @@ def _typst_options(folder: Path, metadata: Mapping[str, object], work: Path) -> 
     for name in PARTS:
         (work / name).write_text(files(__package__).joinpath(name).read_text(encoding="utf-8"), encoding="utf-8")
     for name in _listed(metadata.get("template-partials")):
-        if not (folder / name).is_file():
-            raise SourceError(f"the template partial {name} is missing from the report's folder")
         shutil.copyfile(folder / name, work / Path(name).name)
     options = [f"--template={work / 'document.typ'}"]
     if (folder / "_brand.yml").is_file():

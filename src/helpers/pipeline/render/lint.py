@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from helpers.errors import SourceError
-from helpers.pipeline.render.config import FORMATS, merge, require_title
+from helpers.pipeline.render.config import FORMATS, merge, require_files, require_title
 from helpers.pipeline.render.passages import FENCE, HEADING, Line, Passage, passages
 from helpers.pipeline.render.rules import blocks, labels, pictures, tables, words
 from helpers.pipeline.render.source import Document
@@ -18,6 +18,7 @@ def check(document: Document) -> None:
         With file and line, what was found, and what to write instead.
     """
     require_title(document.layers)
+    require_files(document.layers, document.folder)
     first = min(_faults(document), key=lambda fault: fault[0], default=None)
     if first:
         index, problem = first

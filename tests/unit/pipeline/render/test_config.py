@@ -185,7 +185,11 @@ def test_a_language_whose_words_the_embedded_renderer_lacks_is_refused(text, lin
     assert re.match(rf"_quarto\.yml:{line}: language '[\w-]+' is not supported, since the words", refusal(text))
 
 
-@pytest.mark.parametrize("lang", ["en", "en-GB", "en-US", "EN-gb"])
+def test_a_date_that_is_left_blank_is_none():
+    assert "date" not in metadata([layer("title: T\ndate:\n")])
+
+
+@pytest.mark.parametrize("lang", ["en", "en-GB", "en-US", "EN-gb", ""])
 def test_english_is_taken_of_whatever_country(lang):
     check(layer(f"lang: {lang}\n"))
 

@@ -132,25 +132,30 @@ def test_a_report_that_would_not_be_accessible_in_some_format_is_refused_in_all_
 
 
 @pytest.mark.parametrize(
-    ("fmt", "front", "expected"),
+    ("setting", "name", "line"),
     [
-        ("html", "filters: [none.lua]", "none.lua"),
-        ("docx", "format: {docx: {reference-doc: none.docx}}", "none.docx"),
-        ("html", "format: {html: {template: none.html}}", "none.html"),
+        ("filters: [none.lua]", "none.lua", 3),
+        ("filters: [quarto, none.lua]", "none.lua", 3),
+        ("format:\n  docx: {reference-doc: none.docx}", "none.docx", 3),
+        ("format:\n  html: {template: none.html}", "none.html", 3),
+        ("format:\n  html: {css: [report.qmd, none.css], embed-resources: true}", "none.css", 3),
+        ("format:\n  typst:\n    template-partials: none.typ", "none.typ", 3),
+        ("format:\n  typst:\n    font-paths: [none]", "none", 3),
     ],
 )
-def test_a_file_that_the_settings_name_and_is_missing_is_refused(tmp_path, fmt, front, expected):
-    message = refusal(report(tmp_path, "# One", f"title: T\n{front}"), fmt)
-    assert message.startswith(f"pandoc could not make {fmt}: ")
-    assert expected in message
+@pytest.mark.parametrize("fmt", ["html", "typst", "docx"])
+def test_a_file_that_the_settings_name_and_is_missing_is_refused_with_its_line(tmp_path, setting, name, line, fmt):
+    message = refusal(report(tmp_path, "# One", f"title: T\n{setting}"), fmt)
+    assert message.startswith(f"report.qmd:{line}: the file {name} is missing from the report's folder, and ")
+
+
+def test_a_filter_that_fails_is_told_in_one_line(tmp_path):
+    (tmp_path / "broken.lua").write_text("end end\n")
+    message = refusal(report(tmp_path, "# One", "title: T\nfilters: [broken.lua]"), "html")
+    assert message.startswith("pandoc could not make html: Error running filter ")
 
 
 # Faults found -----------------------------------------------------------------------------------------------------------
-
-
-def test_a_missing_partial_is_refused_in_one_line(tmp_path):
-    front = "title: T\nformat: {typst: {template-partials: none.typ}}"
-    assert "none.typ" in refusal(report(tmp_path, "# One", front), "typst")
 
 
 def test_an_unknown_pdf_standard_is_refused_in_one_line(tmp_path):
@@ -170,11 +175,6 @@ def test_one_margin_for_all_sides_is_the_same_as_one_for_each(tmp_path):
 def test_a_missing_picture_is_refused_in_every_format(tmp_path, fmt, text):
     main = report(tmp_path, f"# One\n\n{text}", "title: T\nembed-resources: true")
     assert refusal(main, fmt) == "report.qmd:8: the picture none.png is missing from the report's folder"
-
-
-def test_a_missing_style_sheet_is_refused(tmp_path):
-    front = "title: T\nformat: {html: {css: none.css, embed-resources: true}}"
-    assert "none.css" in refusal(report(tmp_path, "# One", front), "html")
 
 
 def test_a_pdf_without_a_title_is_refused_with_the_file(tmp_path):
