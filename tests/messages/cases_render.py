@@ -363,6 +363,12 @@ CASES: tuple[Case, ...] = (
         "It is so [@tbl-risks-above and its note].",
     ),
     text(
+        "reference-brackets",
+        "brackets stand right after a reference",
+        "note.qmd:19: brackets right after a reference are not printed: put their words into (…) or a word between",
+        "It is so in @tbl-risks-above [and its note].",
+    ),
+    text(
         "label-words",
         "the label of a figure stands on words",
         "note.qmd:19: the label 'fig-a' must stand on a picture, on the caption of a table, or on a block",

@@ -1,7 +1,6 @@
-"""What a label and a reference to it look like, and where in a text they stand."""
+"""What a label looks like, and a reference to it."""
 
 import re
 
-KINDS = {"fig": "figure", "tbl": "table", "sec": "section"}
-LABEL = re.compile(rf"(?<![\w-])({'|'.join(KINDS)})-[\w-]+")
+LABEL = re.compile(r"(?<![\w-])(fig|tbl|sec)-[\w-]+")
 REFERENCE = re.compile(r"(?<![\w@.\\])-?@\{?(?P<label>[A-Za-z]\w*(?:[:.-]\w+)*)")

@@ -11,7 +11,8 @@ from helpers.pipeline.render.rules import blocks, pictures, tables, words
 ATTRIBUTES = re.compile(rf"\{{(?!\{{)(?:{QUOTED}|[^{{}}\"'])*\}}", re.DOTALL)
 BRACKETS = re.compile(r"(?<![!\]^\\])\[(?!\^)(?P<inside>[^\[\]]*@[^\[\]]*)\](?![(\[{])")
 """References in brackets: no picture, link, note or words with attributes."""
-BLOCK_LINE = re.compile(r"^[\s>]*:{3,}")
+FOLLOWED = re.compile(r"\}?[ \t]*\n?[ \t]*\[(?!\^)[^\[\]@]+\](?![(\[{:])")
+"""Brackets that are no link, note or words with attributes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +40,8 @@ def faults(passages: Sequence[Passage], inside: blocks.Inside, numbered: bool) -
         for offset, name, formats in _references(passage, inside):
             if problem := _reference(name, labels, formats, numbered):
                 yield passage.index(offset), problem
-        for offset in _after(passage):
-            yield (
-                passage.index(offset),
-                "words after a reference in brackets are not printed: put them behind the brackets",
-            )
+        for offset, problem in _lost(passage):
+            yield passage.index(offset), problem
 
 
 def _labels(passage: Passage, inside: blocks.Inside) -> Iterator[tuple[Label, str]]:
@@ -100,15 +98,18 @@ def _reference(name: str, labels: Mapping[str, Label], formats: tuple[str, ...],
     return ""
 
 
-def _after(passage: Passage) -> Iterator[int]:
-    """Where words stand after a reference inside its brackets, or in brackets right behind it."""
+def _lost(passage: Passage) -> Iterator[tuple[int, str]]:
+    """Words that are taken for a part of a reference, which neither engine prints."""
     text = pictures.words(passage)
     for brackets in BRACKETS.finditer(text):
-        start = brackets.start("inside")
         for part in re.finditer(r"[^;]+", brackets["inside"]):
             found = REFERENCE.search(part[0])
             if found and part[0][found.end() :].strip("} \t\r\n"):
-                yield start + part.start() + found.end()
+                place = brackets.start("inside") + part.start() + found.end()
+                yield place, "words after a reference in brackets are not printed: put them behind the brackets"
     for found in REFERENCE.finditer(text):
-        if re.match(r"\}?[ \t]*\n?[ \t]*\[(?!\^)[^\[\]@]+\](?![(\[{:])", text[found.end() :]):
-            yield found.end()
+        if FOLLOWED.match(text, found.end()):
+            yield (
+                found.end(),
+                "brackets right after a reference are not printed: put their words into (…) or a word between",
+            )
