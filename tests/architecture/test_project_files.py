@@ -3,6 +3,7 @@
 import os
 import re
 import subprocess
+import sys
 import time
 import tomllib
 from pathlib import Path
@@ -91,6 +92,22 @@ def test_git_leaves_out_what_holds_small_counts_or_can_be_made_again(path):
     command = ["git", "-c", f"core.excludesFile={os.devnull}", "check-ignore", "--no-index", path]
     done = subprocess.run(command, cwd=ROOT, check=False)
     assert done.returncode == 0, f"{path} would be committed by `git add .`"
+
+
+@pytest.mark.parametrize("room", ["data", "analysis", "publishing", "pipeline"])
+def test_the_page_on_the_architecture_names_every_module(room):
+    page = (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8").partition("## The rooms of")[2]
+    listed = set(re.findall(r"\w+", page.split("```")[1]))
+    parts = [path for path in (ROOT / "src" / "helpers" / room).iterdir() if path.suffix == ".py" or path.is_dir()]
+    assert {path.stem for path in parts} - listed - {"__init__", "__pycache__"} == set()
+
+
+@pytest.mark.parametrize("command", [("check",), ("format", "--check")], ids=" ".join)
+def test_the_code_is_in_style(command):
+    done = subprocess.run(
+        [sys.executable, "-m", "ruff", *command, "."], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, f"{done.stdout}\n`make fix` repairs most of it"
 
 
 def test_ci_runs_the_readmes_test_command():

@@ -34,7 +34,7 @@ EXEMPT = {
     "pipeline/audit/signatures.py: there is no ssh-keygen here, which signs and checks: install OpenSSH": (
         "the machine has to lack OpenSSH; see tests/pipeline/test_editions.py"
     ),
-    "pipeline/batch.py: another batch is at work in this project: wait until it has ended": (
+    "pipeline/alone.py: another csp is at work in this project: wait until it has ended": (
         "two have to run at one time; see tests/pipeline/test_batch.py"
     ),
     "pipeline/cluster.py: --scheduler needs the package distributed: …": f"the machine has to lack a package; see {HERE}",

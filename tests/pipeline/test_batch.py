@@ -202,7 +202,7 @@ def test_two_batches_do_not_work_in_one_project_and_ctrl_c_ends_one_cleanly(plac
     first = start(place, "few")
     until(first, "begun")
     second = batch(place, "few")
-    assert second.returncode == 3 and "another batch is at work in this project" in second.stderr
+    assert second.returncode == 3 and "another csp is at work in this project" in second.stderr
     first.send_signal(signal.SIGINT)
     assert first.wait(timeout=120) == 130
     assert not left_at_work(place.root)

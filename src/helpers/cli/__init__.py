@@ -70,11 +70,12 @@ def run(
     from helpers import periods
     from helpers.data.slicing import Request
     from helpers.pipeline import plan, progress, runner
+    from helpers.pipeline.alone import alone
 
     place = find()
     request = Request(notebook, borough, periods.parse_quarter(quarter), _pairs(parameter or []))
     plan.plan_run(place, request)
-    with progress.steps(1) as report:
+    with alone(place, wait=True), progress.steps(1) as report:
         done = None if force else runner.find_done(place, request)
         report(f"notebook {notebook}, {borough} {request.quarter}{': unchanged' if done else ''}")
         done = done or runner.run(place, request)
@@ -108,9 +109,10 @@ def report(
         return
     from helpers.pipeline import plan as plans
     from helpers.pipeline import progress, publish  # what reads tables takes a second to import
+    from helpers.pipeline.alone import alone
 
     planned = plans.plan_report(place, name, borough, given, to)
-    with progress.steps(publish.step_count(planned)) as reporter:
+    with alone(place, wait=True), progress.steps(publish.step_count(planned)) as reporter:
         done = publish.make_report(place, planned, chosen, reporter, force=force)
     latest.remember(place, asked, inputs, done.files)
     shown = _shown(place, done.files)

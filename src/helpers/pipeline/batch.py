@@ -10,10 +10,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from helpers.errors import MachineError, ParamsError
+from helpers.errors import ParamsError
 from helpers.files import write_text
 from helpers.pipeline import jobs as states
 from helpers.pipeline import provenance
+from helpers.pipeline.alone import alone
 from helpers.pipeline.jobs import Hear, Job, Limits, Outcome, Plan
 from helpers.pipeline.render.engine import Engine
 from helpers.pipeline.warm.zygote import Zygote, of_project, why_not_here
@@ -22,12 +23,7 @@ from helpers.project import Project
 if TYPE_CHECKING:
     from helpers.pipeline.pool import Starter
 
-try:
-    import fcntl
-except ModuleNotFoundError:
-    fcntl = None  # on Windows two batches in one project are not told apart
-
-KNOWN, LAST, LOCK, FAULTS = "known.json", "last.json", "lock", "faults.log"
+KNOWN, LAST, FAULTS = "known.json", "last.json", "faults.log"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,12 +78,12 @@ def run(
     Raises
     ------
     MachineError
-        If another batch is at work in the same project, no worker can be started, or the cluster cannot be used.
+        If another process writes in the same project, no worker can be started, or the cluster cannot be used.
     """
     refused = [
         Outcome(Job(name, {"task": "report"}), states.FAILED, why, exit_code=1) for name, why in plan.refused.items()
     ]
-    with _alone(place):
+    with alone(place, wait=False):
         for folder in (place.build / "runs", place.build / "reports", place.published, place.records):
             tidy(folder)
         known = read_known(place)
@@ -266,20 +262,3 @@ def _starter(place: Project, jobs: Iterable[Job], limits: Limits, doers: Doers) 
         print(said, file=sys.stderr)
     with workers.starter(place, doers.kernel, doers.early) as begin:
         yield begin, limits
-
-
-@contextmanager
-def _alone(place: Project) -> Iterator[None]:
-    """Hold the project's lock, which the system gives back when this process ends, however it ends."""
-    folder = place.build / "batch"
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        with (folder / LOCK).open("a") as held:
-            try:
-                if fcntl is not None:
-                    fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError:
-                raise MachineError("another batch is at work in this project: wait until it has ended") from None
-            yield
-    except PermissionError as problem:
-        raise MachineError(f"{place.relative(Path(problem.filename or folder))} cannot be written to") from None
