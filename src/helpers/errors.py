@@ -29,6 +29,10 @@ class ParamsError(ReportError):
     """Something in params/ or on the command line that does not fit the data."""
 
 
+class WaitingError(ParamsError):
+    """A paper that cannot be made yet: a day or a text that is known to be on its way has still to come."""
+
+
 class NotebookError(ReportError):
     """A notebook that cannot be run, or that failed."""
 

@@ -10,7 +10,16 @@ from pathlib import Path
 
 HELPERS = Path(__file__).parents[2] / "src" / "helpers"
 HOLE = "…"
-KINDS = {"ReportError", "PeriodError", "DataError", "ParamsError", "NotebookError", "SourceError", "MachineError"}
+KINDS = {
+    "ReportError",
+    "PeriodError",
+    "DataError",
+    "ParamsError",
+    "WaitingError",
+    "NotebookError",
+    "SourceError",
+    "MachineError",
+}
 DEEPEST = 4  # calls from the place where a message is raised to the place where its words stand
 SPOKEN = ("cli/mistyped.py", "data/cells.py", "pipeline/render/lint.py", "pipeline/render/rules/")
 """Modules, or folders of them, whose functions give messages that others raise."""

@@ -180,6 +180,32 @@ def test_what_data_does_not_hold_is_skipped_and_said(place):
     assert "no rows for dudley in 2030/31" in " ".join(done.stdout.replace("│", " ").split())
 
 
+def test_a_paper_that_waits_for_a_day_or_a_text_is_no_failure_and_one_that_lacks_something_is(place):
+    place.write("params/runs/papers.yml", "boroughs: [dudley]\nquarters: []\nreports: [annual-report]\nnotebooks: []\n")
+    settings, words = "params/areas/dudley.yml", "reports/commentary/dudley/2011-12/equality.md"
+    place.replace(settings, "meeting: 2012-06-07", "meeting: to_follow")
+    late = batch(place, "papers")
+    assert late.returncode == 0 and "0 built, 0 unchanged, 1 skipped, 0 failed" in late.stdout
+    assert "the day of the meeting is to follow" in " ".join(late.stdout.replace("│", " ").split())
+    waits = next(line for line in place.csp("reports").stdout.splitlines() if "annual-report" in line)
+    assert waits.startswith(
+        f"has to wait: annual-report, dudley 2011-12: {settings}:12: the day of the meeting is to follow"
+    )
+    assert (
+        f"annual-report dudley 2011-12: waiting: {settings}:12: " in place.csp("status", "--borough", "dudley").stdout
+    )
+
+    place.replace(settings, "meeting: to_follow", "meeting: 2012-06-07")
+    place.write(words, "---\nowner: The analyst\napproved:\n---\n<!-- to be written -->\n")
+    unwritten = batch(place, "papers")
+    assert unwritten.returncode == 0 and "1 skipped, 0 failed" in unwritten.stdout
+    assert batch(place, "papers").stdout == unwritten.stdout  # as it was planned before
+
+    (place.root / words).unlink()
+    lacking = batch(place, "papers")
+    assert lacking.returncode == 1 and "0 skipped, 1 failed" in lacking.stdout
+
+
 def test_a_run_beyond_its_time_or_memory_is_stopped_and_named(place):
     lines = ("import time", "held = bytearray(600 * 1024 * 1024)", "time.sleep(60)", "streams = funding.streams(")
     greedy = '\\n",\n    "'.join(lines)

@@ -129,7 +129,7 @@ def reports(machine: Machine = False) -> None:
         print_json([offers.as_data(offer) for offer in found])
         return
     for offer in found:
-        print(offer.command or f"cannot be made: {offer.report}, {offer.area} {offer.occasion}: {offer.refused}")
+        print(offer.line)
 
 
 @app.command()

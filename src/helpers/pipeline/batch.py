@@ -80,9 +80,9 @@ def run(
     MachineError
         If another process writes in the same project, no worker can be started, or the cluster cannot be used.
     """
-    refused = [
-        Outcome(Job(name, {"task": "report"}), states.FAILED, why, exit_code=1) for name, why in plan.refused.items()
-    ]
+    paper = {"task": "report"}
+    refused = [Outcome(Job(name, paper), states.FAILED, why, exit_code=1) for name, why in plan.refused.items()]
+    refused += [Outcome(Job(name, paper), states.SKIPPED, why) for name, why in plan.waiting.items()]
     with alone(place, wait=False):
         for folder in (place.build / "runs", place.build / "reports", place.published, place.records):
             tidy(folder)
@@ -125,7 +125,7 @@ def planned(place: Project, asked: tuple[str, str], engine: Engine, inputs: str)
         kept = json.loads(path.read_text(encoding="utf-8"))
         if kept["inputs"] == inputs:
             jobs = (Job(job["name"], job["task"], frozenset(job["after"]), job["folder"]) for job in kept["jobs"])
-            return Plan(tuple(jobs), kept["refused"])
+            return Plan(tuple(jobs), kept["refused"], kept["waiting"])
     except (OSError, ValueError, KeyError, TypeError):
         pass  # nothing that can be read: it is planned afresh
     from helpers.pipeline import matrix
@@ -134,7 +134,8 @@ def planned(place: Project, asked: tuple[str, str], engine: Engine, inputs: str)
     jobs = [
         {"name": job.name, "task": job.task, "after": sorted(job.after), "folder": job.folder} for job in found.jobs
     ]
-    write_text(path, json.dumps({"inputs": inputs, "jobs": jobs, "refused": found.refused}) + "\n")
+    papers = {"refused": found.refused, "waiting": found.waiting}
+    write_text(path, json.dumps({"inputs": inputs, "jobs": jobs, **papers}) + "\n")
     return found
 
 

@@ -75,10 +75,18 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What was asked for, as jobs; and the papers that cannot be made, by what their jobs would be called, with the reason."""
+    """What was asked for, as jobs; and the papers that cannot be made, by what their jobs would be called, with the reason.
+
+    Attributes
+    ----------
+    jobs : tuple of Job
+    refused, waiting : mapping of str to str
+        The papers that cannot be made, and those that only have to wait for something that has still to come.
+    """
 
     jobs: tuple[Job, ...]
     refused: Mapping[str, str]
+    waiting: Mapping[str, str] = field(default_factory=dict)
 
     def forced(self) -> "Plan":
         """The same, done whether or not anything has changed."""
@@ -89,8 +97,8 @@ class Plan:
         wanted = set(names)
         for job in self.jobs:
             wanted |= job.after if job.name in wanted else set()
-        refused = {name: why for name, why in self.refused.items() if name in wanted}
-        return Plan(tuple(job for job in self.jobs if job.name in wanted), refused)
+        left = [{name: why for name, why in of.items() if name in wanted} for of in (self.refused, self.waiting)]
+        return Plan(tuple(job for job in self.jobs if job.name in wanted), *left)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """What a file of params/runs/ asks for: boroughs × quarters × notebooks, and reports, as jobs."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import yaml
@@ -98,24 +98,25 @@ def plan_matrix(place: Project, matrix: Matrix, engine: str) -> Plan:
     for request in _requests(place, matrix, offered):
         job = run_job(place, request)
         found.setdefault(job.name, job)
-    if not found and not papers.refused:
+    if not (found or papers.refused or papers.waiting):
         raise ParamsError("nothing comes of these lists: no paper of params/areas/ and no notebook fits all of them")
-    return Plan(tuple(found.values()), papers.refused)
+    return replace(papers, jobs=tuple(found.values()))
 
 
 def plan_of(place: Project, chosen: Iterable[Offer], engine: str) -> Plan:
     """The jobs of some papers, each after its notebooks."""
     found: dict[str, Job] = {}
-    refused = {}
+    refused: dict[str, str] = {}
+    waiting: dict[str, str] = {}
     for offer in chosen:
         if offer.plan is None:
-            refused[report_name(offer)] = offer.refused
+            (waiting if offer.waiting else refused)[report_name(offer)] = offer.refused
             continue
         runs = [run_job(place, request) for request in offer.plan.runs]
         found.update((job.name, job) for job in runs)
         report = _report_job(place, offer, engine, frozenset(job.name for job in runs))
         found[report.name] = report
-    return Plan(tuple(found.values()), refused)
+    return Plan(tuple(found.values()), refused, waiting)
 
 
 def run_job(place: Project, request: Request) -> Job:

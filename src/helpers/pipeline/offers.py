@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from helpers.errors import ReportError
+from helpers.errors import ReportError, WaitingError
 from helpers.pipeline import params, plan
 from helpers.pipeline.latest import Asked
 from helpers.pipeline.occasions import Kind
@@ -25,6 +25,8 @@ class Offer:
         What it will take; None if it cannot be made.
     refused : str
         Why it cannot be made, in one line; empty if it can.
+    waiting : bool
+        Whether that is only because something has still to come.
     """
 
     report: str
@@ -33,6 +35,13 @@ class Offer:
     command: str
     plan: ReportPlan | None
     refused: str = ""
+    waiting: bool = False
+
+    @property
+    def line(self) -> str:
+        """The command that makes it, or why there is none."""
+        state = "has to wait" if self.waiting else "cannot be made"
+        return self.command or f"{state}: {self.report}, {self.area} {self.occasion}: {self.refused}"
 
     @property
     def asked(self) -> tuple[str, Mapping[str, str]]:
@@ -62,9 +71,9 @@ def offers(
     return [_offer(place, *named, formats) for named in params.papers_of(place) if wanted(*named[:2])]
 
 
-def as_data(offer: Offer) -> dict[str, str]:
+def as_data(offer: Offer) -> dict[str, str | bool]:
     """An offer as other programs read it: what it is of, the command that makes it or why it cannot be made."""
-    told = ("report", "area", "occasion", "command", "refused")
+    told = ("report", "area", "occasion", "command", "refused", "waiting")
     return {name: getattr(offer, name) for name in told}
 
 
@@ -76,7 +85,7 @@ def _offer(place: Project, area: str, report: str, occasion: str, formats: str) 
         planned = plan.plan_report(place, report, borough, given, formats)
         return Offer(report, area, occasion, _command(kind.period, report, area, occasion), planned)
     except ReportError as problem:
-        return Offer(report, area, occasion, "", None, str(problem))
+        return Offer(report, area, occasion, "", None, str(problem), waiting=isinstance(problem, WaitingError))
 
 
 def _option(kind: Kind) -> str:

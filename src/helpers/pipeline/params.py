@@ -8,7 +8,7 @@ from pathlib import Path
 import yaml
 
 from helpers import periods, yaml_files
-from helpers.errors import ParamsError, nearest
+from helpers.errors import ParamsError, WaitingError, nearest
 from helpers.pipeline.occasions import Kind, Occasion
 from helpers.pipeline.settings import lines
 from helpers.project import Project
@@ -162,7 +162,7 @@ def read_paper(place: Project, area: str, kind: ReportType, occasion: Occasion) 
     dated = _required(place, path, paper, *way, when)
     undated = when == "issued" and dated == UNDATED
     if when == "meeting" and dated == TO_FOLLOW:
-        raise ParamsError(
+        raise WaitingError(
             f"{_line(place, path, *way, when)}: the day of the meeting is to follow: write it there, such as 2012-06-07"
         )
     if not isinstance(dated, date) and not undated:

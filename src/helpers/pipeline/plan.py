@@ -6,7 +6,7 @@ from pathlib import Path
 
 from helpers.data import declarations, slicing
 from helpers.data.slicing import Request
-from helpers.errors import ParamsError
+from helpers.errors import ParamsError, WaitingError
 from helpers.pipeline import commentary, occasions, params
 from helpers.pipeline.occasions import Occasion
 from helpers.pipeline.params import Paper, ReportType
@@ -117,7 +117,7 @@ def parse_formats(text: str) -> tuple[str, ...]:
 
 
 def _require_commentary(place: Project, planned: ReportPlan) -> None:
-    lacking = []
+    lacking, waiting = [], []
     own = planned.paper.sections
     for name in (*planned.kind.commentary, *own):
         path = commentary_path(place, planned.area, planned.occasion, name)
@@ -126,18 +126,19 @@ def _require_commentary(place: Project, planned: ReportPlan) -> None:
             continue
         piece = commentary.read(path, place)
         if not piece.written:
-            lacking.append((path, f"is still to be written, by the {piece.owner}"))
+            waiting.append((path, f"is still to be written, by the {piece.owner}"))
         elif name in own and not piece.title:
             raise ParamsError(
                 f"{place.relative(path)}:1: title: missing or blank; a section of a paper's own needs one, as in 'title: Young "
                 "people'"
             )
-    if lacking:
-        more = f" (and {len(lacking) - 1} more)" if len(lacking) > 1 else ""
-        path, state = lacking[0]
-        raise ParamsError(
-            f"{place.relative(path)} {state}: the {planned.kind.name} includes it{more}; write it, in Markdown"
-        )
+    if lacking or waiting:
+        more = f" (and {len(lacking) + len(waiting) - 1} more)" if len(lacking) + len(waiting) > 1 else ""
+        path, state = (lacking or waiting)[0]
+        told = f"{place.relative(path)} {state}: the {planned.kind.name} includes it{more}; write it, in Markdown"
+        if lacking:
+            raise ParamsError(told)
+        raise WaitingError(told)
 
 
 def commentary_path(place: Project, area: str, occasion: Occasion, name: str) -> Path:

@@ -15,12 +15,12 @@ from helpers.pipeline.run_key import Parts, key_of, run_parts
 from helpers.project import Project
 from helpers.publishing import wording
 
-CURRENT, STALE, ABSENT, REFUSED = "up to date", "stale", "not made", "cannot be made"
+CURRENT, STALE, ABSENT, WAITING, REFUSED = "up to date", "stale", "not made", "waiting", "cannot be made"
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """How one paper stands: one of `CURRENT`, `STALE`, `ABSENT`, `REFUSED`; why, and the command that makes it."""
+    """How one paper stands: one of `CURRENT`, `STALE`, `ABSENT`, `WAITING`, `REFUSED`; why, and the command that makes it."""
 
     offer: Offer
     state: str
@@ -49,7 +49,7 @@ def standings(place: Project, engine: Engine, borough: str = "") -> list[Standin
 def standing(place: Project, offer: Offer, engine: Engine) -> Standing:
     """How one paper stands."""
     if offer.plan is None:
-        return Standing(offer, REFUSED, offer.refused)
+        return Standing(offer, WAITING if offer.waiting else REFUSED, offer.refused)
     folder = place.published.joinpath(*offer.plan.folder_parts())
     if not folder.is_dir():
         return Standing(offer, ABSENT)

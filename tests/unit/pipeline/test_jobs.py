@@ -113,10 +113,12 @@ def test_a_job_that_was_lost_with_the_zygote_is_begun_again_but_not_for_ever():
 
 
 def test_a_plan_can_be_cut_down_to_some_jobs_with_those_that_they_wait_for():
-    plan = Plan((job("a"), job("b"), job("report", "a")), {"dudley/2011-12/gone": "no", "dudley/2011-12/other": "no"})
+    papers = {"dudley/2011-12/gone": "no", "dudley/2011-12/other": "no"}
+    plan = Plan((job("a"), job("b"), job("report", "a")), papers, {"dudley/2011-12/late": "not yet"})
     cut = plan.only([job("report").name, "dudley/2011-12/gone"])
     assert [each.product for each in cut.jobs] == ["a", "report"]
-    assert list(cut.refused) == ["dudley/2011-12/gone"]
+    assert list(cut.refused) == ["dudley/2011-12/gone"] and cut.waiting == {}
+    assert plan.forced().waiting == plan.waiting
     assert all(each.task["force"] for each in plan.forced().jobs)
 
 

@@ -31,9 +31,11 @@ class Copy:
         return subprocess.run(command, cwd=self.root, capture_output=True, text=True, env=settings, check=False)
 
     def papers(self) -> dict[str, Path]:
-        """The folder of each paper that `csp reports` lists, by the command that makes it."""
+        """The folder of each paper that `csp reports` lists, by the command that makes it; not of one that has to wait."""
         found = {}
         for command in self.csp("reports").stdout.splitlines():
+            if command.startswith("has to wait: "):
+                continue
             words = command.split()
             assert words[:2] == ["csp", "report"], command
             given = dict(zip(words[3::2], words[4::2], strict=True))
