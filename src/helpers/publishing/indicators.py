@@ -36,8 +36,8 @@ def variation_table(variation: pd.DataFrame, *, area_name: str, period: Period) 
         caption=f"Crime and disorder indicators, {area_name}, {this} against {last}",
         columns=[
             Column("Indicator", "left", 25),
-            Column(wording.upper_first(this), "right", 10),
-            Column(wording.upper_first(last), "right", 10),
+            Column(wording.period_head(period), "right", 10),
+            Column(wording.period_head(period.year_before()), "right", 10),
             Column("Variation (%)", "right", 12),
             Column("Variation (number)", "right", 12),
             Column("Direction", "left", 11),

@@ -2,13 +2,15 @@
 
 import base64
 import html
-from collections.abc import Sequence
+import math
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import pandas as pd
 
-from helpers.publishing import cells, markdown, plotted
+from helpers.publishing import cells, markdown, plotted, widths
 from helpers.publishing.charts.sparkline import Picture
+from helpers.publishing.widths import Demand
 
 NOTHING = "None"
 """The one row of a table that has nothing to list: a heading with nothing under it looks like a mistake."""
@@ -16,7 +18,7 @@ NOTHING = "None"
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column: its heading, `left` or `right`, and its share of the width."""
+    """One column: its heading, `left` or `right`, and its share of the width, of which it gets more where a word needs it."""
 
     title: str
     align: str = "left"
@@ -55,15 +57,15 @@ class Table:
     note: str = ""
     cell: int = field(default_factory=cells.current, compare=False)
 
-    def to_markdown(self) -> str:
-        """The fragment that a report includes."""
+    def to_markdown(self, wide: Sequence[float] | None = None) -> str:
+        """The fragment that a report includes; with columns as `wide` as told, where it stands among tables of its kind."""
         rows = []
         for index, row in enumerate(self._printed):
             cells = [_cell(cell) for cell in row]
             rows.append([f"**{cell}**" if cell else "" for cell in cells] if index in self.totals else cells)
         header = [markdown.escape(column.title) for column in self.columns]
         aligns = [column.align for column in self.columns]
-        table = markdown.pipe_table(header, rows, aligns, [column.width for column in self.columns])
+        table = markdown.pipe_table(header, rows, aligns, wide or _widths([self]))
         text = f"{table}\n\n: {markdown.escape(self.caption)} {{#tbl-{self.name}}}\n"
         return f"{text}\n::: {{.table-note}}\n{markdown.escape(self.note)}\n:::\n" if self.note else text
 
@@ -110,8 +112,12 @@ class Group:
     tables: Sequence[Table]
 
     def to_markdown(self) -> str:
-        """The fragment that a report includes."""
-        return "\n\n".join(table.to_markdown() for table in self.tables)
+        """The fragment that a report includes; tables with the same columns have them at the same places."""
+        alike: dict[tuple[Column, ...], list[Table]] = {}
+        for table in self.tables:
+            alike.setdefault(tuple(table.columns), []).append(table)
+        wide = {columns: _widths(tables) for columns, tables in alike.items()}
+        return "\n\n".join(table.to_markdown(wide[tuple(table.columns)]) for table in self.tables)
 
     def _repr_mimebundle_(self, **_: object) -> dict[str, str]:
         pictures = (picture for table in self.tables for picture in table.pictures)
@@ -150,6 +156,30 @@ class Text:
 
     def __repr__(self) -> str:
         return self.to_markdown()
+
+
+def _widths(tables: Sequence[Table]) -> list[float]:
+    """How wide the columns are that some tables share: by their weights, with room for each word and picture in them."""
+    places = range(len(tables[0].columns))
+    demands = [_demand(tables, place, widths.WHOLE) for place in places]
+    if sum(demand.need for demand in demands) > widths.ACROSS:  # too many columns to break at no space of theirs
+        demands = [_demand(tables, place, {}) for place in places]
+    return widths.shares(demands)
+
+
+def _demand(tables: Sequence[Table], place: int, whole: Mapping[str, float]) -> Demand:
+    column = tables[0].columns[place]
+    cells = [(row[place], index in table.totals) for table in tables for index, row in enumerate(table.rows)]
+    pictures = [widths.INCH * cell.width + widths.AT_THE_SIDES for cell, _ in cells if not isinstance(cell, str)]
+    needs, wants = [widths.need([column.title], bold=True), *pictures], list(pictures)
+    for bold in (False, True):
+        texts = [cell for cell, total in cells if isinstance(cell, str) and total == bold]
+        needs.append(widths.need(texts, bold=bold, whole=whole.get(column.align, 0)))
+        wants.append(widths.want(texts, bold=bold))
+    # Where all cells are empty somebody is to write into them.
+    blank = not any(cell for cell, _ in cells)
+    heading = widths.want([column.title], bold=True)
+    return Demand(column.width, max(needs), max(wants), math.inf if blank else heading)
 
 
 def _cell(cell: str | Picture) -> str:

@@ -1,8 +1,10 @@
 """Sentences made from figures: singular and plural right, fewer and more the right way round."""
 
+import re
+
 import pandas as pd
 
-from helpers.periods import Kind, Period
+from helpers.periods import MONTHS, Kind, Period
 from helpers.publishing.numbers import number, percent, pounds
 
 ARROWS = {"up": "▲ Up", "down": "▼ Down", "same": "■ Same", "unknown": "Not known"}
@@ -48,6 +50,14 @@ def period_words(period: Period) -> str:
         return period.words
     year = period.financial_year.words
     return year if period.part == 4 else f"{year} to Quarter {period.part}"
+
+
+def period_head(period: Period) -> str:
+    """What a column of a period's figures is headed: `2011/12`, `Year ending Dec 2024`, so that a narrow column holds it."""
+    words = period_words(period)
+    for month in MONTHS:
+        words = re.sub(rf"\b{month}\b", month[:3], words)
+    return upper_first(words)
 
 
 def count_of(value: float, unit: str) -> str:
