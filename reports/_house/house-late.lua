@@ -20,6 +20,28 @@ local function each_row(tbl, action)
   end
 end
 
+-- How tall a table is -------------------------------------------------------------------------------------------------
+
+local SHORT = 16 -- lines of a table that are kept together on one page
+local ACROSS = 112 -- letters of a table's type that stand side by side on the page
+
+-- How many lines a row takes, by the cell that takes most.
+local function height(row, colspecs)
+  local most = 1
+  for index, cell in ipairs(row.cells) do
+    local share = colspecs[index] and type(colspecs[index][2]) == "number" and colspecs[index][2] or 1 / #row.cells
+    local letters = utf8.len(pandoc.utils.stringify(cell.contents)) or 0
+    most = math.max(most, math.ceil(letters / math.max(share * ACROSS - 2, 4)))
+  end
+  return most
+end
+
+local function tall(tbl)
+  local all = 0
+  each_row(tbl, function(row) all = all + height(row, tbl.colspecs) end)
+  return all
+end
+
 -- HTML and Word -------------------------------------------------------------------------------------------------------
 
 local function mark(tbl)
@@ -35,13 +57,12 @@ local function mark(tbl)
   -- A wide table scrolls inside its own frame on a telephone; with tabindex, by keyboard too.
   -- A list of pairs: the keys of a Lua table come in another order each time.
   local label = pandoc.utils.stringify(tbl.caption.long)
-  return pandoc.Div({ tbl }, pandoc.Attr("", { "table-scroll" }, { { "tabindex", "0" }, { "role", "region" }, { "aria-label", label } }))
+  local classes = tall(tbl) <= SHORT and { "table-scroll", "short" } or { "table-scroll" }
+  return pandoc.Div({ tbl }, pandoc.Attr("", classes, { { "tabindex", "0" }, { "role", "region" }, { "aria-label", label } }))
 end
 
 -- Typst ---------------------------------------------------------------------------------------------------------------
 
-local SHORT = 24 -- lines of a table that are kept together on one page
-local ACROSS = 112 -- letters of a table's type that stand side by side on the page
 local ALIGN = { AlignRight = "right", AlignCenter = "center" }
 
 -- All cells of a table in one go, since each call of the writer costs about a millisecond: between them stands a mark that
@@ -66,19 +87,17 @@ local function span(cell, text)
   return string.format("table.cell(colspan: %d, rowspan: %d)%s", cell.col_span, cell.row_span, text)
 end
 
--- How many lines a row takes, by the cell that takes most.
-local function height(row, colspecs)
-  local most = 1
-  for index, cell in ipairs(row.cells) do
-    local share = colspecs[index] and type(colspecs[index][2]) == "number" and colspecs[index][2] or 1 / #row.cells
-    local letters = utf8.len(pandoc.utils.stringify(cell.contents)) or 0
-    most = math.max(most, math.ceil(letters / math.max(share * ACROSS - 2, 4)))
-  end
-  return most
+local function has_pictures(tbl)
+  local found = false
+  tbl:walk({
+    Image = function() found = true end,
+    RawInline = function(inline) found = found or inline.text:match("image%(") ~= nil end, -- the embedded renderer's
+  })
+  return found
 end
 
 local function typst_table(tbl)
-  local columns, aligns, lines, tall = {}, {}, {}, 0
+  local columns, aligns, lines = {}, {}, {}
   for index, spec in ipairs(tbl.colspecs) do
     columns[index] = type(spec[2]) == "number" and string.format("%.4ffr", spec[2]) or "auto"
     aligns[index] = ALIGN[spec[1]] or "left"
@@ -91,7 +110,6 @@ local function typst_table(tbl)
   for index = 1, head_count do head[index] = span(all[index], texts[index]) end
   each_row(tbl, function(row)
     local cells = {}
-    tall = tall + height(row, tbl.colspecs)
     for index, cell in ipairs(row.cells) do
       place = place + 1
       local text = texts[place]
@@ -101,8 +119,8 @@ local function typst_table(tbl)
     lines[#lines + 1] = "  " .. table.concat(cells, ", ") .. ","
   end)
   return raw(string.format(
-    "#house-table(\n  columns: (%s,),\n  align: (%s,),\n  short: %s,\n  table.header(repeat: true, %s),\n%s\n)",
-    table.concat(columns, ", "), table.concat(aligns, ", "), tall <= SHORT and "true" or "false",
+    "#house-table(\n  columns: (%s,),\n  align: (%s,),\n  short: %s,\n  pictures: %s,\n  table.header(repeat: true, %s),\n%s\n)",
+    table.concat(columns, ", "), table.concat(aligns, ", "), tostring(tall(tbl) <= SHORT), tostring(has_pictures(tbl)),
     table.concat(head, ", "), table.concat(lines, "\n")))
 end
 
@@ -132,6 +150,12 @@ local function escape(text)
   return (text:gsub("[&<>]", { ["&"] = "&amp;", ["<"] = "&lt;", [">"] = "&gt;" }))
 end
 
+-- Whom to ask stands below the date: Word's own title block has no place for it.
+local function word_contact(contact)
+  if not contact then return {} end
+  return { pandoc.Div({ pandoc.Para("Contact: " .. pandoc.utils.stringify(contact)) }, { ["custom-style"] = "Date" }) }
+end
+
 -- A contents field that already holds its entries, so that Word neither shows it empty nor asks to update it.
 local function word_contents(blocks)
   local headings = pandoc.List()
@@ -156,10 +180,11 @@ function Pandoc(doc)
     Table = typst and typst_table or mark,
     Image = typst and typst_image or docx and word_image or nil,
   })
-  if docx and not doc.meta.brief then
-    local contents = pandoc.Blocks(word_contents(doc.blocks))
-    contents:extend(doc.blocks)
-    doc.blocks = contents
+  if docx then
+    local front = pandoc.Blocks(word_contact(doc.meta.contact))
+    if not doc.meta.brief then front:extend(word_contents(doc.blocks)) end
+    front:extend(doc.blocks)
+    doc.blocks = front
   end
   return doc
 end

@@ -17,7 +17,9 @@ end
 
 local function numbered(paragraph, number)
   if typst then
-    return wrapped(string.format("#numbered-paragraph(%d)[", number), { paragraph }, "]")
+    -- One that ends with a colon leads to a list or a table, and stays with it.
+    local leads = pandoc.utils.stringify(paragraph):match(":%s*$") and ", leads: true" or ""
+    return wrapped(string.format("#numbered-paragraph(%d%s)[", number, leads), { paragraph }, "]")
   elseif docx then
     return { styled("Numbered Paragraph", { paragraph }) } -- the style carries Word's own automatic number
   end
@@ -59,7 +61,18 @@ local function key_figure(item)
   return out
 end
 
+-- In Word a paragraph each, its number and its words side by side: somebody who edits it finds no table in his way.
+local function word_figure(item)
+  local inlines = pandoc.utils.blocks_to_inlines(item)
+  local number = pandoc.Span({ inlines:remove(1) }, { ["custom-style"] = "Key Number" })
+  while inlines[1] and inlines[1].t == "Space" do inlines:remove(1) end
+  inlines:insert(1, number)
+  inlines:insert(2, pandoc.RawInline("openxml", "<w:r><w:tab/></w:r>"))
+  return styled("Key Figure", { pandoc.Para(inlines) })
+end
+
 local function key_figures(div)
+  if docx then return div.content[1].content:map(word_figure) end
   if not typst then return div end
   local out = pandoc.List({ raw("#key-figures((") })
   for _, item in ipairs(div.content[1].content) do out:extend(key_figure(item)) end

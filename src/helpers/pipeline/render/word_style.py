@@ -17,9 +17,15 @@ NAMESPACES = (
     'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
     'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
 )
+COMPATIBLE = '<w:compat><w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat>'
+"""Word as it has been since 2013: without it a paper opens as an old one, and tables stick out into the margin."""
 FULL = 'w:top="1304" w:right="1191" w:bottom="1191" w:left="1191" w:header="624" w:footer="567"'
 BRIEF = 'w:top="850" w:right="850" w:bottom="794" w:left="850" w:header="397" w:footer="340"'
 """Margins in twentieths of a point: 2.1 cm at the sides, or 1.5 cm."""
+INDENT, NUMBERS, BAR = 567, 1985, 220
+"""Twips to the text of numbered paragraphs, to the words beside a key figure, and for the bar beside a panel."""
+LEADING = ("TOC Heading", "Table Caption", "Captioned Figure", "Callout Title", "Definition Term")
+"""Styles of what stands over or leads to something else and does not stand alone at the foot of a page, as headings do not."""
 PARTS = {"header": "header1.xml", "footer": "footer1.xml"}
 
 
@@ -42,6 +48,7 @@ def reference_document(brand: Brand, *, brief: bool = False) -> bytes:
     parts["word/styles.xml"] = (_tightened(styles) if brief else styles).encode()
     parts["word/numbering.xml"] = _numbering(parts["word/numbering.xml"].decode()).encode()
     parts["word/document.xml"] = _page(parts["word/document.xml"].decode(), BRIEF if brief else FULL).encode()
+    parts["word/settings.xml"] = _settings(parts["word/settings.xml"].decode()).encode()
     parts["word/_rels/document.xml.rels"] = _relationships(parts["word/_rels/document.xml.rels"].decode()).encode()
     parts["[Content_Types].xml"] = _types(parts["[Content_Types].xml"].decode()).encode()
     parts[f"word/{PARTS['header']}"] = _header().encode()
@@ -67,24 +74,29 @@ def _run(size: float, colour: str = INK, *, bold: bool = False, italic: bool = F
 
 
 def _paragraph(
-    name: str, run: str, *, before: int = 0, after: int = 120, line: int = 276, extra: str = "", based: str = "Normal",
-    style_id: str = "", level: int | None = None,
+    name: str, run: str, *, before: int = 0, after: int = 120, line: int = 276, extra: str = "", indent: str = "",
+    based: str = "Normal", style_id: str = "", level: int | None = None,
 ) -> tuple[str, str]:  # fmt: skip
     """A paragraph style; spacing in twentieths of a point, `extra` in the order that the schema wants."""
     style_id = style_id or name.replace(" ", "")
     outline = "" if level is None else f'<w:outlineLvl w:val="{level}"/>'
-    keep = "<w:keepNext/><w:keepLines/>" if level is not None or "Caption" in name else ""
+    keep = "<w:keepNext/><w:keepLines/>" if level is not None or name in LEADING else ""
     spacing = f'<w:spacing w:before="{before}" w:after="{after}" w:line="{line}" w:lineRule="auto"/>'
-    front, back = (extra, "") if extra.startswith(("<w:numPr", "<w:pBdr", "<w:keepNext")) else ("", extra)
     return style_id, (
         f'<w:style w:type="paragraph" w:styleId="{style_id}"><w:name w:val="{name}"/><w:basedOn w:val="{based}"/><w:qFormat/>'
-        f"<w:pPr>{keep}{front}{spacing}{back}{outline}</w:pPr>{run}</w:style>"
+        f"<w:pPr>{keep}{extra}{spacing}{indent}{outline}</w:pPr>{run}</w:style>"
     )
 
 
 def _styles(styles: str, accent: str) -> str:
+    fill = f'<w:shd w:val="clear" w:color="auto" w:fill="{PANEL}"/>'
     border = f'<w:left w:val="single" w:sz="24" w:space="8" w:color="{accent}"/>'
-    box = f'<w:pBdr>{border}</w:pBdr><w:shd w:val="clear" w:color="auto" w:fill="{PANEL}"/>'
+    above, below = (f'<w:{side} w:val="single" w:sz="24" w:space="3" w:color="{PANEL}"/>' for side in ("top", "bottom"))
+    box = f"<w:pBdr>{border}</w:pBdr>{fill}"
+    inside = f'<w:ind w:left="{BAR}"/>'
+    stop = f'<w:tabs><w:tab w:val="left" w:pos="{BAR + NUMBERS}"/></w:tabs>'
+    figures = f"<w:pBdr>{above}{border}{below}</w:pBdr>{fill}{stop}"
+    hanging = f'<w:ind w:left="{BAR + NUMBERS}" w:hanging="{NUMBERS}"/>'
     numbered = f'<w:numPr><w:ilvl w:val="0"/><w:numId w:val="{NUMBERING}"/></w:numPr>'
     ours = dict(
         [
@@ -101,15 +113,19 @@ def _styles(styles: str, accent: str) -> str:
             _paragraph("heading 3", _run(11, INK, bold=True), before=240, after=80, style_id="Heading3", level=2),
             _paragraph("TOC Heading", _run(13, accent, bold=True), before=120, after=100, style_id="TOCHeading"),
             _paragraph("toc 1", "", after=60, style_id="TOC1"),
-            _paragraph("toc 2", "", after=40, extra='<w:ind w:left="360"/>', style_id="TOC2"),
+            _paragraph("toc 2", "", after=40, indent='<w:ind w:left="360"/>', style_id="TOC2"),
             _paragraph("Numbered Paragraph", "", before=140, after=140, extra=numbered, based="BodyText"),
             _paragraph("Table Caption", _run(10, INK, bold=True), before=240, after=80, style_id="TableCaption"),
             _paragraph("Image Caption", _run(10, INK, bold=True), before=60, after=240, style_id="ImageCaption"),
             _paragraph("Captioned Figure", "", before=200, after=0, style_id="CaptionedFigure"),
-            _paragraph("Table Note", _run(9, SOFT), before=80, after=240),
-            _paragraph("Definition Term", _run(11, INK, bold=True), before=160, after=0, extra="<w:keepNext/>"),
-            _paragraph("Callout Title", _run(11, accent, bold=True), before=200, after=0, extra=box),
-            _paragraph("Callout Body", "", after=200, extra=box),
+            _paragraph("Table Note", _run(9, SOFT), before=110, after=240),
+            _paragraph("Definition Term", _run(11, INK, bold=True), before=160, after=0),
+            _paragraph("Definition", "", before=20, after=120, indent=f'<w:ind w:left="{INDENT}"/>'),
+            _paragraph("Key Figure", "", before=60, after=60, line=264, extra=figures, indent=hanging),
+            _paragraph("header", _run(8.5, SOFT), after=0, line=240, style_id="Header"),
+            _paragraph("footer", _run(8.5, SOFT), after=0, line=240, style_id="Footer"),
+            _paragraph("Callout Title", _run(11, accent, bold=True), before=200, after=0, extra=box, indent=inside),
+            _paragraph("Callout Body", "", after=200, extra=box, indent=inside),
         ]
     )
     table = f"""<w:style w:type="table" w:default="1" w:styleId="Table">
@@ -121,9 +137,14 @@ def _styles(styles: str, accent: str) -> str:
 <w:left w:w="85" w:type="dxa"/><w:bottom w:w="30" w:type="dxa"/><w:right w:w="85" w:type="dxa"/></w:tblCellMar></w:tblPr>
 <w:trPr><w:cantSplit/></w:trPr>
 <w:tblStylePr w:type="firstRow"><w:rPr><w:b/><w:color w:val="FFFFFF"/></w:rPr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>
-<w:tcPr><w:shd w:val="clear" w:color="auto" w:fill="{accent}"/><w:vAlign w:val="bottom"/></w:tcPr></w:tblStylePr>
+<w:tcPr><w:tcBorders><w:insideV w:val="single" w:sz="4" w:color="{accent}"/></w:tcBorders>
+<w:shd w:val="clear" w:color="auto" w:fill="{accent}"/><w:vAlign w:val="bottom"/></w:tcPr></w:tblStylePr>
 </w:style>"""
-    for style_id, text in {**ours, "Table": table}.items():
+    number = (
+        '<w:style w:type="character" w:styleId="KeyNumber"><w:name w:val="Key Number"/><w:qFormat/>'
+        f"{_run(16, accent, bold=True)}</w:style>"
+    )
+    for style_id, text in {**ours, "Table": table, "KeyNumber": number}.items():
         pattern = rf'<w:style [^>]*w:styleId="{style_id}">.*?</w:style>'
         if re.search(pattern, styles, flags=re.DOTALL):
             styles = re.sub(pattern, lambda _, text=text: text, styles, count=1, flags=re.DOTALL)
@@ -142,7 +163,8 @@ def _numbering(numbering: str) -> str:
     abstract = (
         f'<w:abstractNum w:abstractNumId="{NUMBERING}"><w:nsid w:val="2C5B9000"/><w:multiLevelType w:val="singleLevel"/>'
         '<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:pStyle w:val="NumberedParagraph"/>'
-        '<w:lvlText w:val="%1."/><w:lvlJc w:val="left"/><w:pPr><w:ind w:left="567" w:hanging="567"/></w:pPr></w:lvl>'
+        '<w:lvlText w:val="%1."/><w:lvlJc w:val="left"/><w:pPr>'
+        f'<w:ind w:left="{INDENT}" w:hanging="{INDENT}"/></w:pPr></w:lvl>'
         "</w:abstractNum>"
     )
     number = f'<w:num w:numId="{NUMBERING}"><w:abstractNumId w:val="{NUMBERING}"/></w:num>'
@@ -175,6 +197,10 @@ def _page(document: str, margins: str) -> str:
     return document.replace("</w:body>", f"{section}</w:body>")
 
 
+def _settings(settings: str) -> str:
+    return settings.replace("<w:rsids>", f"{COMPATIBLE}<w:rsids>", 1)
+
+
 def _relationships(relationships: str) -> str:
     kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
     ours = "".join(
@@ -202,9 +228,9 @@ def _text(text: str) -> str:
 
 def _header() -> str:
     rule = f'<w:pBdr><w:bottom w:val="single" w:sz="4" w:space="4" w:color="{RULE}"/></w:pBdr>'
-    return f"<w:hdr {NAMESPACES}><w:p><w:pPr>{rule}</w:pPr>{_field('TITLE')}</w:p></w:hdr>"
+    return f'<w:hdr {NAMESPACES}><w:p><w:pPr><w:pStyle w:val="Header"/>{rule}</w:pPr>{_field("TITLE")}</w:p></w:hdr>'
 
 
 def _footer() -> str:
     numbers = f"{_text('Page ')}{_field('PAGE')}{_text(' of ')}{_field('NUMPAGES')}"
-    return f'<w:ftr {NAMESPACES}><w:p><w:pPr><w:jc w:val="right"/></w:pPr>{numbers}</w:p></w:ftr>'
+    return f'<w:ftr {NAMESPACES}><w:p><w:pPr><w:pStyle w:val="Footer"/><w:jc w:val="right"/></w:pPr>{numbers}</w:p></w:ftr>'

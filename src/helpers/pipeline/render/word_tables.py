@@ -4,59 +4,74 @@ import io
 import re
 import zipfile
 
+from helpers.pipeline.render.word_flow import kept, leading
 from helpers.pipeline.render.word_pictures import fitted
 
-SHORT = 24
+SHORT = 16
 """Lines: a table that takes no more is kept on one page; a longer one repeats its header row."""
-ACROSS = 90
-"""Letters that stand side by side in all columns of a row together."""
+ACROSS = 105
+"""Letters of a table's type that stand side by side on the page."""
+FEW = 3
+"""Lines of a longer table that stand below its header at least, and on the page where it ends."""
 
+TEXT = re.compile(r"<w:t\b[^>]*>([^<]*)")
 DOCUMENT = "word/document.xml"
+NOTE = r'(?P<note>\s*(?:<w:bookmark[^>]*>\s*)*<w:p><w:pPr><w:pStyle w:val="TableNote" ?/>)'
+"""What follows a table that has a note, which stays with it."""
 
 
 def kept_together(docx: bytes) -> bytes:
-    """The same Word file: rows do not split, short tables do not break, the first column has headings, and pictures fit."""
+    """The same Word file: what belongs together stays on a page, the first column has headings, and pictures fit."""
     source = zipfile.ZipFile(io.BytesIO(docx))
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as target:
         for entry in source.infolist():
             content = source.read(entry)
             if entry.filename == DOCUMENT:
-                content = _tables(fitted(content.decode())).encode()
-            kept = zipfile.ZipInfo(entry.filename, entry.date_time)
-            kept.compress_type = zipfile.ZIP_DEFLATED
-            target.writestr(kept, content)
+                content = leading(_tables(fitted(content.decode()))).encode()
+            written = zipfile.ZipInfo(entry.filename, entry.date_time)
+            written.compress_type = zipfile.ZIP_DEFLATED
+            target.writestr(written, content)
     return buffer.getvalue()
 
 
 def _tables(document: str) -> str:
-    return re.sub(r"<w:tbl>.*?</w:tbl>", lambda found: _table(found[0]), document, flags=re.DOTALL)
+    return re.sub(rf"<w:tbl>.*?</w:tbl>(?={NOTE})?", _table, document, flags=re.DOTALL)
 
 
-def _table(table: str) -> str:
-    table = re.sub(r"<w:tblLook [^>]*/>", _look, table)
+def _table(found: re.Match) -> str:
+    table = re.sub(r"<w:tblLook [^>]*/>", _look, found[0])
     rows = re.findall(r"<w:tr\b.*?</w:tr>", table, flags=re.DOTALL)
-    short = sum(map(_lines, rows)) <= SHORT
+    columns = [int(width) for width in re.findall(r'<w:gridCol w:w="(\d+)"', table)]
+    lines = [_lines(row, columns) for row in rows]
     for index, row in enumerate(rows):
-        changed = _unsplit(row)
-        if short and index < len(rows) - 1:
-            changed = changed.replace("<w:pPr>", "<w:pPr><w:keepNext/>").replace(
-                "<w:pPr/>", "<w:pPr><w:keepNext/></w:pPr>"
-            )
-            # Where the style comes first in the properties, the schema wants it before keepNext.
-            changed = re.sub(r"<w:pPr><w:keepNext ?/>\s*(<w:pStyle [^>]*/>)", r"<w:pPr>\1<w:keepNext/>", changed)
+        changed = _centred(_unsplit(row))
+        below, above = sum(lines[index + 1 :]), sum(lines[1 : index + 1])
+        stays = sum(lines) <= SHORT or above < FEW or below < FEW
+        if stays if below else found["note"]:
+            changed = kept(changed)
         table = table.replace(row, changed, 1)
     return table
 
 
-def _lines(row: str) -> int:
-    """About how many lines a row takes: its cells are seldom equally full, so more than their share."""
-    letters = sum(map(len, re.findall(r"<w:t\b[^>]*>([^<]*)", row)))
-    return 1 + letters // ACROSS
+def _lines(row: str, columns: list[int]) -> int:
+    """About how many lines a row takes, by the cell that takes most."""
+    cells = [sum(map(len, TEXT.findall(cell))) for cell in row.split("</w:tc>")[:-1]]
+    if len(cells) != len(columns):  # some are merged, so the columns do not say how wide they are
+        columns = [1] * len(cells)
+    room = [max(4, ACROSS * width / (sum(columns) or 1) - 2) for width in columns]
+    return max((-(-letters // width) for letters, width in zip(cells, room, strict=True) if letters), default=1)
 
 
 def _look(found: re.Match) -> str:
     return '<w:tblLook w:val="00A0" w:firstRow="1" w:lastRow="0" w:firstColumn="1" w:lastColumn="0" w:noHBand="1" w:noVBand="1"/>'
+
+
+def _centred(row: str) -> str:
+    """A row with a picture, whose words stand beside its middle."""
+    if "<w:drawing>" not in row:
+        return row
+    return re.sub(r"<w:tcPr ?/>", '<w:tcPr><w:vAlign w:val="center"/></w:tcPr>', row)
 
 
 def _unsplit(row: str) -> str:
