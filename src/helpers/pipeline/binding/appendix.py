@@ -154,7 +154,8 @@ def _figures(entry: Entry) -> str:
 
 def _worked_out(entry: Entry) -> str:
     some = entry.methods[:METHODS] if len(entry.methods) <= METHODS else ("row by row, as its file in data/ says",)
-    told = "; ".join(escape(method) for method in some)
+    # Methods of rows that are worked out alike share most of their steps: each is told once.
+    told = "; ".join(dict.fromkeys(escape(step) for method in some for step in method.split("; ")))
     cell = f", cell {entry.cell}" if entry.cell else ""
     by = f"{markdown.escape(entry.notebook)}{cell}"
     return f"{told} ({by})" if told else by
