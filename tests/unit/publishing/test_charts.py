@@ -137,6 +137,13 @@ def test_the_bars_have_the_lengths_labels_and_colours_of_the_frame():
     assert ends == list(chart.frame[["percent_lower", "percent_upper"]].itertuples(index=False, name=None))
 
 
+def test_a_key_tells_what_the_colours_of_bars_mean_unless_there_is_one_only():
+    (key,) = variation_chart(RISE_AND_FALL).draw().legends
+    words = [text.get_text() for text in key.get_texts()]
+    assert words == ["Improvement", "Deterioration", "Change, neither better nor worse", "No real change", "No change"]
+    assert not variation_chart(RISE_AND_FALL.iloc[:1]).draw().legends
+
+
 def test_a_chart_says_its_message_in_its_words_and_in_a_notebook():
     chart = variation_chart(RISE_AND_FALL)
 

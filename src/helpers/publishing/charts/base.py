@@ -11,12 +11,14 @@ import pandas as pd
 from afcharts.af_colours import get_af_colours
 from matplotlib import font_manager, patheffects
 from matplotlib.axes import Axes
+from matplotlib.axis import Axis
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
 
 from helpers import project
 from helpers.publishing import cells, plotted
+from helpers.publishing.numbers import number
 
 FONT = "Source Sans 3"
 WIDTH = 6.7
@@ -147,6 +149,12 @@ def decimals_for(values: pd.Series) -> int:
     if (known == known.round()).all():
         return 0
     return 2 if known.abs().max() < 1 else 1
+
+
+def tick_words(axis: Axis) -> None:
+    """Print the numbers along an axis with the same decimals each: `4.5` and `5.0`, not `5`."""
+    decimals = decimals_for(pd.Series(axis.get_majorticklocs()))
+    axis.set_major_formatter(lambda value, _: number(value, decimals))
 
 
 def thinned(labels: list[str]) -> tuple[list[int], list[str]]:

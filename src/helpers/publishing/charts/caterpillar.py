@@ -16,6 +16,7 @@ from helpers.publishing.charts.base import (
     new_figure,
     row_height,
     say_nothing,
+    tick_words,
     wrapped,
 )
 from helpers.publishing.numbers import number
@@ -95,7 +96,7 @@ def _draw(known: pd.DataFrame, unit: str, average: float, highlight: str) -> Fig
     )  # fmt: skip
     axes.set_ylim(-0.7, len(known) - 0.3)
     axes.set_xlabel(wording.upper_first(unit))
-    axes.xaxis.set_major_formatter(lambda value, _: number(value, 0 if value == round(value) else 1))
+    tick_words(axes.xaxis)
     axes.grid(axis="x")
     axes.set_axisbelow(True)
     axes.spines["left"].set_visible(False)

@@ -18,6 +18,7 @@ from helpers.publishing.charts.base import (
     Chart,
     new_figure,
     say_nothing,
+    tick_words,
 )
 from helpers.publishing.numbers import number
 
@@ -139,9 +140,9 @@ def _scale(axes: Axes, curve: pd.DataFrame, known: pd.DataFrame, unit: str) -> N
     )
     axes.set_ylabel(wording.upper_first(unit))
     axes.set_xlabel("Population" if "people" in unit else "Size")
-    for axis in (axes.xaxis, axes.yaxis):
-        axis.set_major_formatter(lambda value, _: number(value, 0 if value == round(value) else 1))
     axes.set_xticks([tick for tick in axes.get_xticks() if curve["denominator"].iloc[0] <= tick <= last["denominator"]])
+    for axis in (axes.xaxis, axes.yaxis):
+        tick_words(axis)
 
 
 def _name_limits(axes: Axes, curve: pd.DataFrame) -> None:

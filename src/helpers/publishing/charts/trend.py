@@ -26,6 +26,11 @@ OPTIONAL = ["lower", "upper", "target", "trajectory", "forecast", "forecast_lowe
 NEAR_ZERO = 0.4
 """The axis begins at nought unless all values lie within so much of the highest."""
 
+BELOW = 0.14
+"""Of the span of the values: what stays free between the lowest and the axis, for a label."""
+ALL_TARGETS = 6
+"""Up to so many targets are all labelled; of more only the last."""
+
 
 def trend_chart(frame: pd.DataFrame, *, name: str, title: str, unit: str, area_name: str, note: str = "") -> Chart:
     """A line over time, labelled where it begins, ends, and is highest and lowest.
@@ -138,7 +143,7 @@ def _scale(axes: Axes, known: pd.DataFrame, unit: str) -> None:
     elif low >= 0:
         axes.set_ylim(max(0, low - 0.3 * span), high + 0.2 * span)
         # At a tick, so that the axis says where it starts.
-        start = max((tick for tick in axes.get_yticks() if tick <= low - 0.08 * span), default=0)
+        start = max((tick for tick in axes.get_yticks() if tick <= low - BELOW * span), default=0)
         axes.set_ylim(max(0, start), high + 0.2 * span)
         label += f"\n(axis starts at {number(max(0, start), decimals_for(pd.Series([start])))})" if start > 0 else ""
     else:
@@ -166,9 +171,9 @@ def _labels(axes: Axes, known: pd.DataFrame, targets: pd.DataFrame) -> None:
                 textcoords="offset points", ha="center", va="top" if below else "bottom", fontweight="semibold",
                 path_effects=HALO,
             )  # fmt: skip
-    if len(targets):
-        last = targets.iloc[-1]
-        words = f"target {number(last['target'], decimals_for(targets['target']))}"
+    decimals = decimals_for(targets["target"])
+    for place, target in targets["target"].iloc[-1 if len(targets) > ALL_TARGETS else 0 :].items():
+        words = f"{'target ' if place == targets.index[-1] else ''}{number(target, decimals)}"
         axes.annotate(
-            words, (targets.index[-1], last["target"]), (0, -6), textcoords="offset points", ha="center", va="top"
+            words, (place, target), (0, -6), textcoords="offset points", ha="center", va="top", path_effects=HALO
         )

@@ -5,6 +5,7 @@ import functools
 import pandas as pd
 import seaborn as sns
 from matplotlib.figure import Figure
+from matplotlib.patches import Patch
 
 from helpers.periods import Period
 from helpers.publishing import wording
@@ -15,6 +16,7 @@ from helpers.publishing.charts.base import (
     ORANGE,
     PALE,
     PLUM,
+    SIZE,
     Chart,
     new_figure,
     row_height,
@@ -32,7 +34,17 @@ MEANING_COLOURS = {
     "change": PLUM,
     "cannot tell": GREY,
 }
-
+MEANING_WORDS = {
+    "improvement": "Improvement",
+    "deterioration": "Deterioration",
+    "change": "Change, neither better nor worse",
+    "no real change": "No real change",
+    "no change": "No change",
+    "cannot tell": "Cannot tell",
+}
+"""What a colour says, in the order in which a key tells it."""
+HATCH = {"hatch": "....", "edgecolor": "white", "linewidth": 0}
+"""Neither better nor worse: told apart from the others in grey too."""
 
 _PLOTTED = ["indicator", "title", "current", "previous", "change", "percent", "percent_lower", "percent_upper"]
 _PLOTTED += ["meaning", "method"]
@@ -66,7 +78,9 @@ def variation_bars(variation: pd.DataFrame, *, area_name: str, period: Period) -
 
 def _draw_variation(known: pd.DataFrame) -> Figure:
     titles = [wrapped(title, 38) for title in known["title"]]
-    figure, axes = new_figure(0.62 + row_height(titles) * max(len(titles), 1))
+    meanings = [meaning for meaning in MEANING_WORDS if (known["meaning"] == meaning).any()]
+    key = len(meanings) > 1  # of one meaning only, the sentence over the chart tells it
+    figure, axes = new_figure(0.62 + 0.3 * key + row_height(titles) * max(len(titles), 1))
     if known.empty:
         return say_nothing(figure, axes, "No indicator has a figure for the year before")
     colours = [MEANING_COLOURS[meaning] for meaning in known["meaning"]]
@@ -84,9 +98,8 @@ def _draw_variation(known: pd.DataFrame) -> Figure:
         ax=axes,
     )
     for bar, meaning in zip(axes.patches, known["meaning"], strict=True):
-        # Neither better nor worse: told apart from the others in grey too.
         if meaning == "change":
-            bar.set(hatch="....", edgecolor="white", linewidth=0)
+            bar.set(**HATCH)
     lower, upper = (known[f"percent_{bound}"].fillna(known["percent"]) for bound in ("lower", "upper"))
     # What the change may truly be: a line that reaches over the bar's end.
     axes.hlines(range(len(known)), lower, upper, color="white", linewidth=3)
@@ -112,7 +125,22 @@ def _draw_variation(known: pd.DataFrame) -> Figure:
     axes.spines["left"].set_visible(False)
     axes.tick_params(axis="y", length=0, pad=6)
     axes.xaxis.set_major_formatter(lambda value, _: number(value))
+    if key:
+        _key(figure, meanings)
     return figure
+
+
+def _key(figure: Figure, meanings: list[str]) -> None:
+    patches = [
+        Patch(
+            facecolor=MEANING_COLOURS[meaning], label=MEANING_WORDS[meaning], **(HATCH if meaning == "change" else {})
+        )
+        for meaning in meanings
+    ]
+    figure.legend(
+        handles=patches, loc="outside upper center", ncols=len(patches), frameon=False, fontsize=SIZE,
+        handlelength=1.2, handleheight=1.0, columnspacing=1.4,
+    )  # fmt: skip
 
 
 def _label(row: dict) -> str:

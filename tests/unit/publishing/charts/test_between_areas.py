@@ -137,3 +137,11 @@ def test_verdicts_differ_in_shape_as_well_as_colour():
     better, worse, similar = (VERDICT_MARKS[name] for name in ("better", "worse", "similar"))
     assert len({better[0], worse[0], similar[0]}) == 3
     assert len({marker for _, marker in VERDICT_MARKS.values()}) == len(VERDICT_MARKS)
+
+
+def test_the_numbers_along_an_axis_have_the_same_decimals():
+    figure = caterpillar((4500, 1_000_000), (4900, 1_000_000), (5400, 1_000_000)).draw()
+    figure.draw_without_rendering()
+    ticks = [label.get_text() for label in figure.axes[0].get_xticklabels()]
+    assert len({len(tick.partition(".")[2]) for tick in ticks}) == 1
+    assert any("." in tick for tick in ticks)

@@ -188,3 +188,17 @@ def test_icons_can_be_told_apart_without_colour():
     assert [text.get_text() for text in icon("worsening").draw().axes[0].texts] == ["W"]
     with pytest.raises(ValueError, match="no icon 'better'"):
         icon("better")
+
+
+def test_each_of_few_targets_is_labelled_above_the_axis():
+    figure = trend(8.7, NAN, NAN, NAN, target=[NAN, 8.4, 8.0, 7.7]).draw()
+    figure.draw_without_rendering()
+    axes = figure.axes[0]
+    labels = {text.get_text(): text.get_window_extent() for text in axes.texts}
+    assert {"8.4", "8.0", "target 7.7"} <= set(labels)
+    assert labels["target 7.7"].y0 > axes.bbox.y0
+
+
+def test_of_many_targets_only_the_last_is_labelled():
+    axes = trend(*[NAN] * 9, target=range(20, 29)).draw().axes[0]
+    assert [text.get_text() for text in axes.texts] == ["target 28"]
