@@ -72,6 +72,22 @@ def test_no_paper_prints_a_missing_value_or_an_internal_name(read, place, paper)
         assert word not in text
 
 
+@pytest.mark.parametrize("paper", PAPERS, ids="/".join)
+def test_no_page_ends_with_a_heading_a_caption_of_a_table_or_a_lead_in(place, paper):
+    folder = place.root / "reports" / "published" / "/".join(paper)
+    page = (folder / f"{paper[-1]}.html").read_text("utf-8")
+    headings = {
+        " ".join(re.sub("<[^>]+>", "", found).split()) for found in re.findall(r"<h[1-3][^>]*>(.*?)</h", page, re.S)
+    }
+    assert headings
+    for number, sheet in enumerate(pypdf.PdfReader(folder / f"{paper[-1]}.pdf").pages, 1):
+        lines = [" ".join(line.split()) for line in sheet.extract_text().splitlines()]
+        (foot,) = [at for at, line in enumerate(lines) if re.search(rf"Page {number} of \d+$", line)]
+        last = next(filter(None, reversed(lines[:foot])))
+        assert last not in headings, number
+        assert not re.match(r"Table \d+: |.*:$", last), number
+
+
 def money(text: str) -> str:
     return f"£{float(text):,.2f}".removesuffix(".00")
 

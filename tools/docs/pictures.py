@@ -35,11 +35,11 @@ class Picture:
 
 COVER = "Annual report 2011/12"
 INDICATORS = "Crime and disorder indicators, Dudley, 2011/12 against 2010/11"
-CHANGES = "Change in each indicator, Dudley, 2010/11 to 2011/12"
+COURSE = "Recorded crime over the years, West Midlands Police force area"
 FUNDING = "The source contradicts itself: Community Safety Fund"
 SOURCES = "The figures of this paper: how each was worked out"
 PICTURES = {
-    "annual-report.png": Picture((COVER, INDICATORS, CHANGES, FUNDING), 520),
+    "annual-report.png": Picture((COVER, INDICATORS, COURSE, FUNDING), 520),
     "performance.png": Picture((INDICATORS,), 720),
     "contradiction.png": Picture((FUNDING,), 720),
     "sources-of-figures.png": Picture((SOURCES,), 720),

@@ -8,11 +8,25 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pandas.testing import assert_frame_equal
 
+from helpers.periods import parse
 from helpers.publishing import wording
 from helpers.publishing.numbers import percent
 
 NAN = float("nan")
 CHANCE = "by more than chance would explain"
+
+
+@pytest.mark.parametrize(
+    ("period", "head"),
+    [
+        ("2011-12-Q4", "2011/12"),
+        ("2016-17-Q2", "2016/17 to Quarter 2"),
+        ("YE-2024-12", "Year ending Dec 2024"),
+        ("YE-2024-05", "Year ending May 2024"),
+    ],
+)
+def test_a_column_of_a_periods_figures_is_headed_in_few_letters(period, head):
+    assert wording.period_head(parse(period)) == head
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,8 @@ NAMESPACES = (
     'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
     'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
 )
-COMPATIBLE = '<w:compat><w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat>'
+OFFICE = "http://schemas.microsoft.com/office/word"
+COMPATIBLE = f'<w:compat><w:compatSetting w:name="compatibilityMode" w:uri="{OFFICE}" w:val="15"/></w:compat>'
 """Word as it has been since 2013: without it a paper opens as an old one, and tables stick out into the margin."""
 FULL = 'w:top="1304" w:right="1191" w:bottom="1191" w:left="1191" w:header="624" w:footer="567"'
 BRIEF = 'w:top="850" w:right="850" w:bottom="794" w:left="850" w:header="397" w:footer="340"'

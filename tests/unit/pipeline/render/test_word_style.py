@@ -11,7 +11,7 @@ from lxml import etree
 
 from helpers.errors import SourceError
 from helpers.pipeline.render.brand import Brand
-from helpers.pipeline.render.word_style import FIXED_TIME, reference_document
+from helpers.pipeline.render.word_style import BAR, FIXED_TIME, reference_document
 
 NAVY = Brand({"primary": "#12436d"}, "")
 
@@ -74,7 +74,8 @@ def test_the_footer_counts_the_pages_and_the_header_names_the_report(document):
     [
         "Body Text", "First Paragraph", "Compact", "Title", "Subtitle", "Author", "Date", "Heading 1", "Heading 2",
         "Heading 3", "TOC Heading", "toc 1", "toc 2", "Numbered Paragraph", "Table Caption", "Image Caption",
-        "Captioned Figure", "Table Note", "Definition Term", "Callout Title", "Callout Body", "Table",
+        "Captioned Figure", "Table Note", "Definition Term", "Definition", "Key Figure", "Key Number", "Callout Title",
+        "Callout Body", "Header", "Footer", "Table",
     ],
 )  # fmt: skip
 def test_every_style_of_the_house_is_there_once(document, name):
@@ -114,6 +115,30 @@ def test_headings_have_their_level_and_stay_with_what_follows(document, name, le
     style = document.styles[name]
     assert child(style, "pPr/outlineLvl").get(qn("w:val")) == level
     assert style.paragraph_format.keep_with_next
+
+
+@pytest.mark.parametrize(
+    ("name", "stays"),
+    [
+        ("Table Caption", True), ("Captioned Figure", True), ("Callout Title", True), ("Definition Term", True),
+        ("Image Caption", False), ("Table Note", False), ("Callout Body", False), ("Body Text", False),
+    ],
+)  # fmt: skip
+def test_what_stands_over_something_stays_with_it_and_what_stands_under_it_does_not(document, name, stays):
+    assert bool(document.styles[name].paragraph_format.keep_with_next) == stays
+
+
+def test_a_paper_opens_in_word_as_one_of_today(made):
+    settings = zipfile.ZipFile(io.BytesIO(made)).read("word/settings.xml").decode()
+    assert settings.count("compatibilityMode") == 1
+    assert settings.index("<w:compat>") < settings.index("<w:rsids>")
+
+
+def test_panels_and_their_bars_stay_within_the_margins(document):
+    for name in ("Key Figure", "Callout Title", "Callout Body"):
+        style = document.styles[name]
+        first = style.paragraph_format.left_indent.twips + (style.paragraph_format.first_line_indent or Mm(0)).twips
+        assert first == BAR, name
 
 
 def test_the_colour_of_the_brand_reaches_titles_headings_and_the_header_row():

@@ -12,7 +12,7 @@ from docx.oxml.ns import qn
 from lxml import etree
 
 from helpers.pipeline.render import embedded
-from helpers.pipeline.render.word_tables import SHORT, kept_together
+from helpers.pipeline.render.word_tables import FEW, SHORT, _centred, kept_together
 
 
 def pipe(rows: int, cell: str = "x") -> str:
@@ -65,15 +65,34 @@ def test_a_short_table_holds_together_but_not_to_what_follows():
 
 
 @pytest.mark.parametrize(("count", "whole"), [(SHORT - 2, True), (SHORT - 1, True), (SHORT, False)])
-def test_a_table_of_up_to_twenty_rows_with_its_header_is_short(count, whole):
+def test_a_table_is_short_up_to_so_many_rows_with_its_header(count, whole):
     (table,) = tables(pipe(count))
-    assert kept(rows(table)[0]) == {whole}
+    assert kept(rows(table)[FEW]) == {whole}
+
+
+def test_a_longer_table_has_some_lines_below_its_header_and_on_the_page_where_it_ends():
+    (table,) = tables(pipe(30))
+    found = [kept(row) == {True} for row in rows(table)]
+    assert found == [True] * FEW + [False] * (30 - 2 * FEW + 1) + [True] * (FEW - 1) + [False]
+
+
+def test_a_row_of_many_lines_is_enough_below_the_header():
+    (table,) = tables(pipe(9, cell="words that take line after line " * 20))
+    assert [kept(row) == {True} for row in rows(table)] == [True] + [False] * 9
+
+
+def test_the_words_beside_a_picture_stand_at_its_middle():
+    picture = "<w:drawing>x</w:drawing>"
+    assert _centred(f"<w:tc><w:tcPr />{picture}</w:tc>") == (
+        f'<w:tc><w:tcPr><w:vAlign w:val="center"/></w:tcPr>{picture}</w:tc>'
+    )
+    assert _centred("<w:tc><w:tcPr /></w:tc>") == "<w:tc><w:tcPr /></w:tc>"
 
 
 def test_each_of_two_tables_is_seen_for_itself():
     first, second = tables(f"{pipe(30)}\n\nText\n\n{pipe(2)}")
-    assert kept(rows(first)[0]) == {False}
-    assert kept(rows(second)[0]) == {True}
+    assert kept(rows(first)[FEW]) == {False}
+    assert kept(rows(second)[1]) == {True}
 
 
 def test_the_style_of_a_paragraph_comes_before_its_keeping_as_the_schema_wants():
