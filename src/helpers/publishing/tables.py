@@ -160,21 +160,27 @@ class Text:
 
 def _widths(tables: Sequence[Table]) -> list[float]:
     """How wide the columns are that some tables share: by their weights, with room for each word and picture in them."""
-    places = range(len(tables[0].columns))
-    demands = [_demand(tables, place, widths.WHOLE) for place in places]
-    if sum(demand.need for demand in demands) > widths.ACROSS:  # too many columns to break at no space of theirs
-        demands = [_demand(tables, place, {}) for place in places]
-    return widths.shares(demands)
+    lavish = _demands(tables, widths.WHOLE, widths.LAVISH)
+    if sum(demand.need for demand in lavish) <= widths.CROWDED * widths.ACROSS:
+        return widths.shares(lavish)
+    demands = _demands(tables, widths.WHOLE, widths.SPARE)
+    if sum(demand.need for demand in demands) <= widths.ACROSS:
+        return widths.shares(demands)
+    return widths.shares(_demands(tables, {}, widths.SPARE))  # too many columns to break at no space of theirs
 
 
-def _demand(tables: Sequence[Table], place: int, whole: Mapping[str, float]) -> Demand:
+def _demands(tables: Sequence[Table], whole: Mapping[str, float], spare: float) -> list[Demand]:
+    return [_demand(tables, place, whole, spare) for place in range(len(tables[0].columns))]
+
+
+def _demand(tables: Sequence[Table], place: int, whole: Mapping[str, float], spare: float) -> Demand:
     column = tables[0].columns[place]
     cells = [(row[place], index in table.totals) for table in tables for index, row in enumerate(table.rows)]
     pictures = [widths.INCH * cell.width + widths.AT_THE_SIDES for cell, _ in cells if not isinstance(cell, str)]
-    needs, wants = [widths.need([column.title], bold=True), *pictures], list(pictures)
+    needs, wants = [widths.need([column.title], bold=True, spare=spare), *pictures], list(pictures)
     for bold in (False, True):
         texts = [cell for cell, total in cells if isinstance(cell, str) and total == bold]
-        needs.append(widths.need(texts, bold=bold, whole=whole.get(column.align, 0)))
+        needs.append(widths.need(texts, bold=bold, whole=whole.get(column.align, 0), spare=spare))
         wants.append(widths.want(texts, bold=bold))
     # Where all cells are empty somebody is to write into them.
     blank = not any(cell for cell, _ in cells)

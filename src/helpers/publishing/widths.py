@@ -12,8 +12,11 @@ ACROSS = 52.9
 """Ems of a table's type that stand side by side on the page: 16.8 cm at 9 points."""
 AT_THE_SIDES = 1.0
 """Ems that a cell keeps free to its left and right together."""
-SPARE = 1.08
-"""What takes the place of Arial where it is not installed is seldom wider by more than this."""
+SPARE, LAVISH = 1.08, 1.25
+"""What takes the place of Arial where it is not installed is seldom wider by more than the one, and never by more than the other,
+for which a table has room that is not crowded."""
+CROWDED = 0.8
+"""Of the page's width: what all columns need together, beyond which they are not given more than they need."""
 WHOLE = {"right": 10, "left": 7}
 """Ems of a cell that is not broken at its spaces: on the right a figure, such as `76.8 (75.8 to 77.8)`; on the left few words."""
 UNMEASURED = 0.75
@@ -88,7 +91,7 @@ def _at_least(wide: Sequence[float], needs: Sequence[float], across: float) -> l
         given |= short
 
 
-def need(texts: Iterable[str], *, bold: bool = False, whole: float = 0) -> float:
+def need(texts: Iterable[str], *, bold: bool = False, whole: float = 0, spare: float = SPARE) -> float:
     """Ems that a column needs for the longest word of its cells, with what a cell keeps free.
 
     Parameters
@@ -98,13 +101,15 @@ def need(texts: Iterable[str], *, bold: bool = False, whole: float = 0) -> float
         As headings and totals are.
     whole : float
         Ems up to which a cell is not broken at its spaces either.
+    spare : float
+        How much wider the type may turn out to be.
     """
 
     def longest(text: str) -> float:
         length = across(text, bold=bold)
         return length if length <= whole else max(across(word, bold=bold) for word in BREAKS.split(text))
 
-    return SPARE * max(map(longest, texts), default=0.0) + AT_THE_SIDES
+    return spare * max(map(longest, texts), default=0.0) + AT_THE_SIDES
 
 
 def want(texts: Iterable[str], *, bold: bool = False) -> float:

@@ -80,6 +80,15 @@ def test_the_heading_of_a_narrow_column_does_not_break():
     assert width >= widths.need(["Recomputed"], bold=True)
 
 
+@pytest.mark.parametrize(("columns", "room"), [(3, widths.LAVISH), (6, widths.SPARE)])
+def test_a_heading_has_room_for_the_widest_type_where_the_table_is_not_crowded(columns, room):
+    heads = [Column("Recomputed", "right", 1)] * columns
+    first, *_ = tables._widths(
+        [table(Column("Indicator", "left", 200), *heads, rows=[("Burglary", *["5"] * columns)])]
+    )[1:]
+    assert first == pytest.approx(room * widths.across("Recomputed", bold=True) + widths.AT_THE_SIDES)
+
+
 def test_where_figures_cannot_all_be_whole_words_still_are():
     columns = [Column(f"Column {place}", "right", 1) for place in range(7)]
     crowded = table(*columns, rows=[["12.3 (11.2 to 13.4)"] * 7])
