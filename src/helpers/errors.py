@@ -41,6 +41,12 @@ class SourceError(ReportError):
     """Something in a report's text that cannot be rendered."""
 
 
+class StoppedError(ReportError):
+    """Something that is done whole or not at all, and was stopped by Ctrl-C."""
+
+    exit_code = 130
+
+
 class MachineError(ReportError):
     """Something that this machine lacks, such as a renderer that was asked for by name."""
 

@@ -88,6 +88,27 @@ CASES: tuple[Case, ...] = (
         "See {{< include _results/risks-above.md >}} here.",
     ),
     text(
+        "where-inside",
+        "a line says in its middle where it is to be printed",
+        "reports/note/note.qmd:19: where must stand at the beginning of a line, or of an item of a list",
+        "See {{< where tbl-risks-above >}} @tbl-risks-above.",
+    ),
+    text(
+        "where-nothing",
+        "a line says of nothing that it is to be there",
+        (
+            "reports/note/note.qmd:19: where names nothing: write the value, table or figure that the line tells of, as in "
+            "{{< where tbl-streams >}}"
+        ),
+        "{{< where >}} See the table.",
+    ),
+    text(
+        "where-unknown",
+        "a line asks for a table that no notebook of the report makes",
+        "reports/note/note.qmd:19: no notebook of this report makes 'tbl-risk-above'",
+        "{{< where tbl-risk-above >}} See the table.",
+    ),
+    text(
         "include-missing",
         "an included file is missing",
         "note.qmd:19: the included file _results/risks-abov.md is missing",

@@ -19,6 +19,7 @@ KINDS = {
     "NotebookError",
     "SourceError",
     "MachineError",
+    "StoppedError",
 }
 DEEPEST = 4  # calls from the place where a message is raised to the place where its words stand
 SPOKEN = ("cli/mistyped.py", "data/cells.py", "pipeline/render/lint.py", "pipeline/render/rules/")

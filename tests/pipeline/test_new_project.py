@@ -4,15 +4,17 @@ import filecmp
 import json
 import os
 import re
+import signal
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-from helpers.pipeline import starting
+from helpers.errors import NotebookError
+from helpers.pipeline import runner, starting
 from helpers.project import Project
-from support import ROOT, Workplace, html_text, rows_of
+from support import ROOT, Workplace, hearing_ctrl_c, html_text, rows_of
 
 pytestmark = pytest.mark.slow
 EMPTY = re.compile(r"<tbody>\s*(<tr[^>]*>\s*(<t[dh][^>]*>(None)?</t[dh]>\s*)+</tr>\s*)?</tbody>")
@@ -143,8 +145,47 @@ def test_a_folder_that_is_not_empty_or_lies_in_a_project_is_refused_and_left_as_
 
 
 def test_two_projects_are_begun_alike(tmp_path: Path):
-    one, two = (starting.start(Project(ROOT), tmp_path / name).root for name in ("one", "two"))
+    for name in ("one", "two"):
+        with starting.beginning(Project(ROOT), tmp_path / name):
+            pass
 
+    one, two = tmp_path / "one", tmp_path / "two"
     files = [path.relative_to(one) for path in sorted(one.rglob("*")) if path.is_file()]
     assert [path.relative_to(two) for path in sorted(two.rglob("*")) if path.is_file()] == files
     assert filecmp.cmpfiles(one, two, files, shallow=False) == (files, [], [])
+
+
+def test_what_is_stopped_midway_leaves_nothing(tmp_path: Path):
+    command = [str(Path(sys.executable).parent / "csp"), "init", str(tmp_path / "mine")]
+    with hearing_ctrl_c():
+        begun = subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, text=True)
+
+    assert begun.stderr.readline() == "[1/12] notebook indicator_performance\n"
+    assert [path.name.startswith(".mine.") for path in tmp_path.iterdir()] == [
+        True
+    ]  # beside its own place until it is whole
+    begun.send_signal(signal.SIGINT)
+
+    told = f"csp: stopped; {tmp_path / 'mine'} was not made: type the same command again to make it\n"
+    assert (begun.communicate()[1], begun.returncode) == (told, 130)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_notebook_that_fails_leaves_nothing_and_no_word_of_what_is_gone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    def fails(made: Project, name: str) -> None:
+        raise NotebookError(
+            f"notebooks/{name}.ipynb: code cell 1 failed: KeyError; the executed notebook is saved at build/x"
+        )
+
+    monkeypatch.setattr(runner, "refresh", fails)
+    with (
+        pytest.raises(
+            NotebookError, match=r"indicator_performance.ipynb: code cell 1 failed: KeyError; no project was made$"
+        ),
+        starting.beginning(Project(ROOT), tmp_path / "mine") as made,
+    ):
+        starting.run_notebooks(made, lambda message: None)
+
+    assert list(tmp_path.iterdir()) == []

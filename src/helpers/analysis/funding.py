@@ -56,7 +56,8 @@ def streams(
         One row per stream in the source's order: `stream, title, funders, spending_basis, note, amount, projects,
         lines_total, balance, balance_kind, stated_total, stated_balance, row, lines_rows, method`. `balance_kind` is
         `carried_forward`, `yet_to_be_allocated`, `overspent`, `unexplained` (a balance that the source does not
-        account for), `unknown` (an amount is to follow) or `none`. Stated figures are NaN where the source prints none.
+        account for), `no lines` (nor gives it a project line), `unknown` (an amount is to follow) or `none`. Stated
+        figures are NaN where the source prints none.
     """
     here = streams[of_area(streams, area) & (streams["period"] == str(year))].copy()
     by_stream = _project_lines(allocations, area, year).groupby("stream")
@@ -72,7 +73,8 @@ def streams(
     balances = _stated(printed, BALANCES)
     here["stated_balance"] = here["stream"].map(balances["value"])
     kinds = here["stream"].map(balances["measure"])
-    here["balance_kind"] = [_kind(left, kind) for left, kind in zip(here["balance"], kinds, strict=True)]
+    told = zip(here["balance"], kinds, here["projects"], strict=True)
+    here["balance_kind"] = [_kind(left, kind, lines) for left, kind, lines in told]
     here["method"] = METHOD
     columns = [
         "stream",
@@ -99,6 +101,8 @@ def totals(table: pd.DataFrame) -> pd.Series:
     """
     # What is not known yet is not left out of a total unsaid: then the total is not known either.
     sums = table[["amount", "projects", "lines_total", "balance"]].sum(skipna=False)
+    if (table["balance_kind"] == "no lines").any():
+        sums[["lines_total", "balance"]] = float("nan")
     for kind in BALANCES:
         sums[kind] = table.loc[table["balance_kind"] == kind, "balance"].sum()
     return sums
@@ -116,11 +120,11 @@ def _stated(printed: pd.DataFrame, measures: tuple[str, ...]) -> pd.DataFrame:
     return chosen.drop_duplicates("subject").set_index("subject")[["measure", "value"]]
 
 
-def _kind(balance: float, stated_kind: object) -> str:
+def _kind(balance: float, stated_kind: object, lines: int) -> str:
     if pd.isna(balance):
         return "unknown"
     if balance == 0:
         return "none"
     if balance < 0:
         return "overspent"
-    return stated_kind if isinstance(stated_kind, str) else "unexplained"
+    return stated_kind if isinstance(stated_kind, str) else "unexplained" if lines else "no lines"

@@ -10,6 +10,10 @@ from helpers.periods import Period
 CORRECTION = ("published", "corrected")
 """Columns that a table has where corrections may be declared: the figure as published, and the correction in words."""
 
+PROTECTED = "protected"
+"""What `disclosure.protect` adds: why a value is hidden, or nothing."""
+HIDDEN = "hidden"
+
 METHOD = "change = this year − last year; percentage change = change ÷ last year × 100"
 
 
@@ -44,6 +48,38 @@ def variation(
     here = observations[of_area(observations, area)]
     then = quarter.year_before()
     return _compared(indicators, theme, year_to_date(here, quarter), year_to_date(here, then))
+
+
+def left_out(
+    observations: pd.DataFrame, indicators: pd.DataFrame, *, area: str, quarter: Period, theme: str
+) -> pd.DataFrame:
+    """The figures for the year to date and the year before of which there is a row, but no value; parameters as `variation`.
+
+    Returns
+    -------
+    DataFrame
+        In display order: `indicator, title, unit, year` (`current` or `previous`) `, status` (in which way it is missing, or
+        `hidden` by `disclosure.protect`) `, row, method`. An indicator whose year has another row with a value is left out.
+    """
+    here = observations[of_area(observations, area)]
+    pieces = []
+    for year, period in (("current", quarter), ("previous", quarter.year_before())):
+        rows = here[_of_year_to_date(here, period)]
+        blank = rows[~rows["indicator"].isin(rows.loc[rows["value"].notna(), "indicator"])]
+        blank = blank.assign(status=blank["status"].mask(is_hidden(blank), HIDDEN))
+        pieces.append(blank.drop_duplicates("indicator")[["indicator", "status", "row"]].assign(year=year))
+    chosen = indicators[indicators["theme"] == theme].sort_values("display_order")
+    table = chosen[["indicator", "title", "unit"]].merge(pd.concat(pieces), on="indicator")
+    return table.assign(method="as the source leaves it out")[
+        ["indicator", "title", "unit", "year", "status", "row", "method"]
+    ]
+
+
+def is_hidden(observations: pd.DataFrame) -> pd.Series:
+    """Which rows count so few people that `disclosure.protect` has taken their values out."""
+    if PROTECTED not in observations:
+        return pd.Series(False, index=observations.index)
+    return observations[PROTECTED] != ""
 
 
 def rolling_variation(
@@ -88,10 +124,15 @@ def year_to_date(observations: pd.DataFrame, quarter: Period) -> pd.DataFrame:
 
     At quarter 4 a figure published for the year stands for the year to date.
     """
+    return _by_indicator(observations[_of_year_to_date(observations, quarter)])
+
+
+def _of_year_to_date(observations: pd.DataFrame, quarter: Period) -> pd.Series:
+    """Which rows are of the year to date, whether or not they have a value."""
     matches = (observations["period"] == str(quarter)) & (observations["period_kind"] == "year to date")
     if quarter.part == 4:
         matches |= (observations["period"] == str(quarter.financial_year)) & (observations["period_kind"] == "year")
-    return _by_indicator(observations[matches])
+    return matches
 
 
 def twelve_months(observations: pd.DataFrame, quarter: Period) -> pd.DataFrame:
@@ -125,17 +166,26 @@ def latest(
     DataFrame
         One row per indicator of the theme, in display order: `indicator, title, unit, polarity, value, numerator,
         denominator, period, current, row, method`. `current` says whether the value runs to the quarter's end;
-        `period` is empty, and the value NaN, where the year has none.
+        `period` is empty, and the value NaN, where the year has none. Where `disclosure.protect` has hidden a value of
+        them, `protected` too; such a value is NaN and has its period.
     """
     chosen = indicators[indicators["theme"] == theme].sort_values("display_order").set_index("indicator")
     kinds = observations["period_kind"] != "in quarter"
-    here = observations[of_area(observations, area) & kinds & observations["value"].notna()]
+    told = observations["value"].notna() | is_hidden(observations)
+    here = observations[of_area(observations, area) & kinds & told]
     here = here.assign(end=here["period"].map(lambda text: periods.parse(text).end))
     within = here[(here["end"] <= quarter.end) & (here["end"] >= quarter.financial_year.start)]
     last = within.sort_values("end").drop_duplicates("indicator", keep="last").set_index("indicator")
-    table = chosen[["title", "unit", "polarity"]].join(
-        last[["value", "numerator", "denominator", "period", "end", "row"]], how="left"
-    )
+    kept = [
+        "value",
+        "numerator",
+        "denominator",
+        "period",
+        "end",
+        "row",
+        *([PROTECTED] if is_hidden(last).any() else []),
+    ]
+    table = chosen[["title", "unit", "polarity"]].join(last[kept], how="left")
     table["current"] = table["end"] == quarter.end
     table["method"] = "latest published value of the year to date"
     return table.fillna({"period": "", "row": ""}).drop(columns="end").reset_index()

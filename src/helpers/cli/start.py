@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from helpers.errors import StoppedError
 from helpers.project import find
 
 app = typer.Typer()
@@ -19,9 +20,12 @@ def init(
     from helpers.data import declarations
     from helpers.pipeline import progress, starting
 
-    made = starting.start(find(), folder)
-    os.environ["CSP_PROJECT"] = str(made.root)  # so that the kernels work on it, whichever was named before
-    with progress.steps(len(declarations.read(made))) as report:
-        starting.run_notebooks(made, report)
+    try:
+        with starting.beginning(find(), folder) as made:
+            os.environ["CSP_PROJECT"] = str(made.root)  # so that the kernels work on it, whichever was named before
+            with progress.steps(len(declarations.read(made))) as report:
+                starting.run_notebooks(made, report)
+    except KeyboardInterrupt:
+        raise StoppedError(f"stopped; {folder} was not made: type the same command again to make it") from None
     print(f"made: {folder}, with a worked example; its README.md says how to put your own data in its place")
     print(f"next: cd {folder}, then `make annual-report` and `make test`")

@@ -53,7 +53,7 @@ def _problems(correction: dict, declared: Rows, tables: Mapping[str, Rows]) -> l
     if not _same(held[field], correction["old_value"]):
         found = (
             f"the old value is {correction['old_value']!r}, but data/{held[ROW].replace(':', ', line ')} now holds "
-            f"{_text(held[field])!r}: look at the source again, and renew or remove the correction"
+            f"{_text(held[field])}: look at the source again, and renew or remove the correction"
         )
         return [declared.problem(correction[ROW], "old_value", found)]
     read = cells.read(described, correction["new_value"], str(held.get("unit", "")))
@@ -116,4 +116,7 @@ def _same(held: object, old: str) -> bool:
 
 
 def _text(held: object) -> str:
-    return f"{held:g}" if isinstance(held, float) and held < 1e6 else str(held)
+    """A cell as a message names it."""
+    if held == "" or pd.isna(held):
+        return "nothing"
+    return repr(f"{held:g}" if isinstance(held, float) and held < 1e6 else str(held))

@@ -72,7 +72,7 @@ def make_report(
         rendered = render(engine, main, tuple(FORMATS[name] for name in plan.formats), timestamp=timestamp)
     except SourceError as problem:
         texts = [commentary_path(place, plan.area, plan.occasion, name) for name in plan.texts]
-        raise SourceError(whence.as_written(str(problem), main.parent, texts, place)) from None
+        raise SourceError(whence.as_written(str(problem), main, texts, place)) from None
     made = {f"{plan.kind.name}.{name}": rendered[FORMATS[name]] for name in plan.formats}
     made = _bound(place, main.parent, made | staging.results(plan, runs))
     made |= making.described(place, plan, engine, runs, made, began=began)

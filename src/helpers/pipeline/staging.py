@@ -10,7 +10,7 @@ import yaml
 
 from helpers.errors import NotebookError, SourceError
 from helpers.files import replace_folder, write_bytes, write_text
-from helpers.pipeline import commentary
+from helpers.pipeline import commentary, given
 from helpers.pipeline.binding import appendix, book, literals, texts
 from helpers.pipeline.plan import ReportPlan, commentary_path
 from helpers.pipeline.render.brand import Brand, read_brand
@@ -37,7 +37,8 @@ def stage(place: Project, plan: ReportPlan, runs: Sequence[Done]) -> Path:
     NotebookError
         If results of another area or period, or two of the same name, would come together.
     SourceError
-        If the report's text is missing, is not UTF-8, or has a value as a paragraph of its own.
+        If the report's text is missing, is not UTF-8, has a value as a paragraph of its own, or marks a line as `given` cannot
+        read it.
     """
     folder = place.build.joinpath("reports", *plan.folder_parts())
     values = _values(plan, runs)
@@ -45,9 +46,10 @@ def stage(place: Project, plan: ReportPlan, runs: Sequence[Done]) -> Path:
         path = place.reports / plan.kind.name / f"{plan.kind.name}.qmd"
         text = _text(path, place.relative(path))
         _refuse_lone_values(text, place.relative(path))
-        shutil.copyfile(path, fresh / path.name)
         copy_house(place, fresh)
         _copy_results(runs, fresh / RESULTS)
+        text = given.told(text, place.relative(path), given.given(values, fresh / RESULTS))
+        write_text(fresh / path.name, text)
         write_text(fresh / RESULTS / "sources.md", _sources(values))
         write_text(fresh / RESULTS / "sources-line.md", _sources_line(values))
         quoted = {value["id"]: value["text"] for value in values["values"]}
@@ -97,7 +99,7 @@ def _text(path: Path, name: str) -> str:
 def _refuse_lone_values(text: str, name: str) -> None:
     """A value that is a paragraph of its own: Quarto's filters cannot tell it from a page break, and would not number it."""
     for number, line in enumerate(text.splitlines(), 1):
-        if LONE.fullmatch(line.strip()):
+        if LONE.fullmatch(given.bare(line).strip()):
             raise SourceError(
                 f"{name}:{number}: a value alone is a paragraph that Quarto does not number: put words beside it"
             )

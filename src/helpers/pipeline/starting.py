@@ -2,14 +2,15 @@
 
 import re
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 import yaml
 
 from helpers import yaml_files
 from helpers.data import declarations
-from helpers.errors import ReportError
+from helpers.errors import NotebookError, ReportError
 from helpers.files import replace_folder, write_text
 from helpers.pipeline import notebooks, refreshing
 from helpers.pipeline.progress import Reporter
@@ -23,12 +24,18 @@ CODE = (
     "requirements.lock", "src", "tests/notebooks/nbval_sanitise.cfg", "tools",
 )  # fmt: skip
 LEFT_BEHIND = shutil.ignore_patterns("__pycache__", "*.egg-info", ".ipynb_checkpoints", ".*_cache", "build")
+SAVED = "; the executed notebook is saved at"
+"""What a runner says after why a notebook failed."""
 SHOWN = re.compile(r"^  shown: \{[^}]*\}\n", re.MULTILINE)
 EXCEPTIONS = re.compile(r"^(  \S+: (?:open|small-counts)).*\n", re.MULTILINE)
 
 
-def start(place: Project, folder: Path) -> Project:
-    """Write a fresh project, whole or not at all; its notebooks are yet to be run.
+@contextmanager
+def beginning(place: Project, folder: Path) -> Iterator[Project]:
+    """Yield a fresh project, whose notebooks are yet to be run, in a folder beside its own.
+
+    It takes its own place when the block ends, so that it is there whole or not at all: nothing is left of it if the block fails
+    or is stopped.
 
     Parameters
     ----------
@@ -56,8 +63,10 @@ def start(place: Project, folder: Path) -> Project:
             if path.name.startswith("_") or (path / "report.yml").is_file():
                 _copy(path, fresh / "reports" / path.name)
         shutil.copytree(place.root / STARTER, fresh, dirs_exist_ok=True, ignore=LEFT_BEHIND)
-        _settle(Project(fresh))
-    return Project(folder)
+        made = Project(fresh)
+        _settle(made)
+        yield made
+        shutil.rmtree(made.build, ignore_errors=True)  # it names the folder that this was begun in
 
 
 def run_notebooks(made: Project, report: Reporter) -> None:
@@ -70,7 +79,11 @@ def run_notebooks(made: Project, report: Reporter) -> None:
     """
     for name in declarations.read(made):
         report(f"notebook {name}")
-        refreshing.refresh(made, name)
+        try:
+            refreshing.refresh(made, name)
+        except NotebookError as problem:
+            # Where it was saved as it failed goes with the folder.
+            raise NotebookError(f"{str(problem).partition(SAVED)[0]}; no project was made") from None
 
 
 def _copy(source: Path, target: Path) -> None:

@@ -17,8 +17,12 @@ NOT_SAID = "Not stated"
 METHOD = "actions counted by their state"
 
 
-def summary_table(themes: pd.DataFrame, *, title: str, day: date) -> Table:
+def summary_table(themes: pd.DataFrame, *, title: str, day: date) -> Table | Text:
     """How many actions of each theme are in each state, and in all."""
+    if themes.empty:
+        return Text(
+            "action-summary", ["No action of the plan is recorded, so none can be called complete, due or overdue."]
+        )
     shown = [state for state in STATES if themes[state].sum()]
     rows = [
         (row["theme"], *(_count(row[state]) for state in shown), number(row["actions"]))
@@ -38,8 +42,10 @@ def summary_table(themes: pd.DataFrame, *, title: str, day: date) -> Table:
     )
 
 
-def plan_tables(found: pd.DataFrame, *, day: date) -> Group:
+def plan_tables(found: pd.DataFrame, *, day: date) -> Group | Text:
     """The whole plan, a table for each theme: action, outputs and outcomes, lead, progress, when due and where it stands."""
+    if found.empty:
+        return Text("action-plan", ["No action of the plan is recorded."])
     themes = found["theme"].replace("", "No theme")
     tables = [_theme(theme, found[themes == theme], day) for theme in themes.unique()]
     return Group("action-plan", tables)
@@ -97,7 +103,7 @@ def steps_table(steps: pd.DataFrame, *, title: str, day: date) -> Table | Text:
         (
             _tidy(row["due_printed"]) or "No date stated",
             row["milestone"],
-            "" if not row["due"] else "By then" if row["passed"] else "Still to come",
+            wording.DASH if not row["due"] else "By then" if row["passed"] else "Still to come",
         )
         for row in steps.to_dict("records")
     ]
@@ -105,21 +111,32 @@ def steps_table(steps: pd.DataFrame, *, title: str, day: date) -> Table | Text:
     return Table("action-steps", f"{title}: dated steps, seen from {periods.day_words(day)}", columns, rows, steps)
 
 
-def action_quotes(found: pd.DataFrame, themes: pd.DataFrame, plan: pd.Series, *, day: date) -> list[Quote]:
-    """What prose may say of the plan: how many actions are in each state, of how many, and its version."""
+def action_quotes(found: pd.DataFrame, themes: pd.DataFrame, plan: pd.Series, *, day: date, days: int) -> list[Quote]:
+    """What prose may say of the plan: how many actions are in each state, of how many, and its version.
+
+    Parameters
+    ----------
+    days : int
+        How far ahead the paper looks, as `due_table` is told.
+    """
     rows = quotes.rows(*found["row"])
+    of_plan = quotes.rows(plan["row"])
     quoted = [
         quotes.amount(
             "actions.total", wording.plural(len(found), "action"), len(found), "count", method=METHOD, rows=rows
         ),
         quotes.amount("actions.number", number(len(found)), len(found), "count", method=METHOD, rows=rows),
         quotes.word("actions.day", periods.day_words(day), method="day of the paper", rows=rows),
-        quotes.word("actions.title", plan["title"], method="plan's title", rows=quotes.rows(plan["row"])),
+        quotes.word("actions.title", plan["title"], method="plan's title", rows=of_plan),
+        *(
+            quotes.amount(f"actions.{name}", number(ahead), ahead, "days", method="as the paper is asked", rows=of_plan)
+            for name, ahead in (("days_soon", SOON.days), ("days_ahead", days))
+        ),
         quotes.word(
             "actions.version",
             plan["version"] or "no version stated",
             method="plan's version",
-            rows=quotes.rows(plan["row"]),
+            rows=of_plan,
         ),
     ]
     for state in STATES:
@@ -129,10 +146,10 @@ def action_quotes(found: pd.DataFrame, themes: pd.DataFrame, plan: pd.Series, *,
         quoted.append(
             quotes.amount(name, number(count), count, "count", method=found["method"].iloc[0], rows=of_it or rows)
             if len(found)
-            else quotes.word(name, "none", method=METHOD, rows=quotes.rows(plan["row"]))
+            else quotes.word(name, "none", method=METHOD, rows=of_plan)
         )
     message = wording.actions_message(themes)
-    return [*quoted, quotes.word("actions.message", message, method=METHOD, rows=rows or quotes.rows(plan["row"]))]
+    return [*quoted, quotes.word("actions.message", message, method=METHOD, rows=rows or of_plan)]
 
 
 def _theme(theme: str, here: pd.DataFrame, day: date) -> Table:

@@ -23,7 +23,7 @@ def money_table(boroughs: pd.DataFrame, *, quarter: Period) -> Table:
     rows = [
         (
             row["name"],
-            number(row["population"]),
+            _or_missing(row["population"], number),
             _or_missing(row["grant"], pounds),
             _allocated(row),
             _or_missing(row["per_head"], pounds_and_pence),
@@ -68,7 +68,7 @@ def cautions_text(boroughs: pd.DataFrame, *, quarter: Period) -> Text:
 def per_head_chart(boroughs: pd.DataFrame, *, quarter: Period) -> Chart:
     """A bar for each borough: what its return allocates for each resident."""
     known = boroughs[boroughs["per_head"].notna()]
-    message = "No return prints an allocation." if known.empty else _per_head_message(known, boroughs)
+    message = _per_head_message(known, boroughs) if len(known) else _no_per_head(boroughs)
     ordered = boroughs.sort_values("per_head", ascending=False, na_position="last", kind="stable")
     told = [
         f"{pounds_and_pence(round(row['per_head'], 2))} a head; {pounds(row['allocated'])} to "
@@ -97,10 +97,14 @@ def per_head_chart(boroughs: pd.DataFrame, *, quarter: Period) -> Chart:
     )
 
 
-def populations_table(residents: pd.DataFrame, populations: pd.DataFrame, areas: pd.DataFrame, *, source: str) -> Table:
-    """The return's own population table, and the boroughs that it comes to."""
+def populations_table(
+    residents: pd.DataFrame, populations: pd.DataFrame, areas: pd.DataFrame, *, source: str
+) -> Table | Text:
+    """The return's own population table, and the boroughs that it comes to; or a sentence that it prints none."""
     names = areas.set_index("area")["name"]
     here = populations[populations["source"] == source]
+    if here.empty:
+        return Text("borough-populations", ["The return prints no number of residents."])
     rows = [
         (names.get(row["area"], row["area"]), number(row["population"]), "As printed")
         for row in here.to_dict("records")
@@ -219,6 +223,12 @@ def _how_many(some: pd.DataFrame, every: pd.DataFrame) -> str:
     if len(some) < len(every):
         return f"{number(len(some))} of them"
     return {1: "it", 2: "both of them"}.get(len(every), "all of them")
+
+
+def _no_per_head(boroughs: pd.DataFrame) -> str:
+    if boroughs["allocated"].isna().all():
+        return "No return prints an allocation."
+    return "No number of residents is recorded, so no allocation can be set against one."
 
 
 def _per_head_message(known: pd.DataFrame, boroughs: pd.DataFrame) -> str:

@@ -11,7 +11,7 @@ from helpers.periods import Period
 from helpers.publishing import quotes, wording
 from helpers.publishing.numbers import number
 from helpers.publishing.quotes import Quote
-from helpers.publishing.tables import Column, Table
+from helpers.publishing.tables import Column, Table, Text
 from helpers.publishing.wording import period_words
 
 VERDICTS = {
@@ -25,8 +25,14 @@ VERDICTS = {
 METHOD = "counts per 1,000 people against the peers' pooled rate, with funnel limits"
 
 
-def places_table(places: pd.DataFrame, *, area_name: str, period: Period, peers: Peers) -> Table:
+def places_table(places: pd.DataFrame, *, area_name: str, period: Period, peers: Peers) -> Table | Text:
     """The area's rate of each indicator, the peers' average, its place among them, and what may be said of it."""
+    if places.empty:
+        said = (
+            f"{area_name} cannot be placed among the {peers.title} for the {period_words(period)}: no kind of recorded crime has "
+            "figures and populations from which rates could be compared."
+        )
+        return Text("places", [said])
     rows = [
         (
             row["title"],

@@ -1,5 +1,6 @@
 """Funding as a report prints it."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import pandas as pd
@@ -10,19 +11,27 @@ from helpers.publishing import markdown, marks, quotes, wording
 from helpers.publishing.numbers import percent, pounds
 from helpers.publishing.quotes import Quote
 from helpers.publishing.tables import Column, Group, Table, Text
+from helpers.publishing.wording import DASH
 
 BASIS = {"expended": "Expended", "allocated": "Allocated"}
+NOT_KNOWN = "A dash: not known, since an amount is to follow or no project line is recorded."
 
 
-def streams_table(streams: pd.DataFrame, totals: pd.Series, *, area_name: str, year: Period) -> Table:
-    """Every stream: what was received, what its projects took, the balance and what became of it; and the total."""
+def streams_table(streams: pd.DataFrame, totals: pd.Series, *, area_name: str, year: Period) -> Table | Text:
+    """Every stream: what was received, what its projects took, the balance and what became of it; and the total.
+
+    A sentence where no stream is recorded: a partnership may have had no money of its own.
+    """
+    if streams.empty:
+        said = f"No funding of {area_name} is recorded for {year.words}, so nothing is said of money received, spent or left."
+        return Text("streams", [said])
     rows = [
         (
             row["title"],
             funders(row["funders"]),
-            marks.marked(pounds(row["published"]), row["corrected"]),
-            pounds(row["lines_total"]),
-            pounds(row["balance"]),
+            marks.marked(_amount(row["published"]), row["corrected"]),
+            _of_lines(row, "lines_total"),
+            _of_lines(row, "balance"),
             wording.balance(row["balance_kind"], year.year_after().words),
         )
         for row in marks.with_corrections(streams, "amount").to_dict("records")
@@ -31,9 +40,9 @@ def streams_table(streams: pd.DataFrame, totals: pd.Series, *, area_name: str, y
         (
             "All streams",
             "",
-            pounds(totals["amount"]),
-            pounds(totals["lines_total"]),
-            pounds(totals["balance"]),
+            _amount(totals["amount"]),
+            _amount(totals["lines_total"]),
+            _amount(totals["balance"]),
             "",
         )
     )
@@ -59,6 +68,7 @@ def streams_table(streams: pd.DataFrame, totals: pd.Series, *, area_name: str, y
                 None,
                 (
                     "Amounts set against projects are the project lines added up; they are listed in full in the appendix.",
+                    NOT_KNOWN if _has_dash(rows) else "",
                     marks.told((row["title"], row.get("corrected")) for row in streams.to_dict("records")),
                 ),
             )
@@ -66,9 +76,11 @@ def streams_table(streams: pd.DataFrame, totals: pd.Series, *, area_name: str, y
     )
 
 
-def brief_table(streams: pd.DataFrame, totals: pd.Series, *, area_name: str, year: Period) -> Table:
+def brief_table(streams: pd.DataFrame, totals: pd.Series, *, area_name: str, year: Period) -> Table | Text:
     """The same for a paper of a page or two: without funders and notes."""
     whole = streams_table(streams, totals, area_name=area_name, year=year)
+    if isinstance(whole, Text):
+        return replace(whole, name="streams-brief")
     kept = [place for place, column in enumerate(whole.columns) if column.title != "Funded by"]
     return replace(
         whole,
@@ -79,13 +91,18 @@ def brief_table(streams: pd.DataFrame, totals: pd.Series, *, area_name: str, yea
     )
 
 
-def detail(streams: pd.DataFrame, lines: pd.DataFrame, checks: pd.DataFrame, *, year: Period) -> Group:
+def detail(streams: pd.DataFrame, lines: pd.DataFrame, checks: pd.DataFrame, *, year: Period) -> Group | Text:
     """One table a stream: every project line, the sub-total, what the source states for it, and the balance."""
+    if streams.empty:
+        return Text("funding-detail", [f"No funding stream is recorded for {year.words}, so there is none to list."])
     return Group("funding-detail", [_stream(row, lines, checks, year) for row in streams.to_dict("records")])
 
 
-def checks_table(checks: pd.DataFrame) -> Table:
+def checks_table(checks: pd.DataFrame) -> Table | Text:
     """The totals and balances that the source prints beside the same figures worked out again."""
+    if checks.empty:
+        said = "The source prints no total or balance of a funding stream that could be worked out again."
+        return Text("funding-checks", [said])
     rows = [
         (
             row["title"],
@@ -157,6 +174,8 @@ def funding_quotes(streams: pd.DataFrame, totals: pd.Series, disagreements: pd.D
         quoted.append(
             quotes.word(f"{prefix}.title", row["title"], method="stream's title", rows=quotes.rows(row["row"]))
         )
+    if streams.empty:
+        return quoted
     every = quotes.rows(*streams["row"], *streams["lines_rows"])
     method = analysis.METHOD
     for name in ("amount", "lines_total", "balance", "carried_forward", "yet_to_be_allocated"):
@@ -195,6 +214,27 @@ def funders(text: str) -> str:
     return wording.listing([part.strip() for part in text.split(";")])
 
 
+def _amount(value: float) -> str:
+    return DASH if pd.isna(value) else pounds(value)
+
+
+def _of_lines(row: dict, column: str) -> str:
+    """What follows from a stream's project lines; a dash where there is none, nor a word of what became of the money."""
+    return DASH if row["balance_kind"] == "no lines" else _amount(row[column])
+
+
+def _share(value: float) -> str:
+    return DASH if pd.isna(value) else percent(value)
+
+
+def _amount_in_words(value: float) -> str:
+    return "amount to follow" if pd.isna(value) else pounds(value)
+
+
+def _has_dash(rows: Sequence[Sequence[str]]) -> bool:
+    return any(DASH in row for row in rows)
+
+
 def _more_or_less(difference: float) -> str:
     return "more" if difference > 0 else "less"
 
@@ -204,8 +244,8 @@ def _stream(row: dict, lines: pd.DataFrame, checks: pd.DataFrame, year: Period) 
     cells = [
         (
             line["project"],
-            marks.marked(pounds(line["published"]), line["corrected"]),
-            percent(100 * line["share"]),
+            marks.marked(_amount(line["published"]), line["corrected"]),
+            _share(100 * line["share"]),
         )
         for line in marks.with_corrections(here, "amount").to_dict("records")
     ]
@@ -213,8 +253,8 @@ def _stream(row: dict, lines: pd.DataFrame, checks: pd.DataFrame, year: Period) 
     cells.append(
         (
             f"Project lines added up ({BASIS[row['spending_basis']].lower()})",
-            pounds(row["lines_total"]),
-            percent(100.0 if row["lines_total"] > 0 else float("nan")),
+            _of_lines(row, "lines_total"),
+            _share(100.0 if row["lines_total"] > 0 else float("nan")),
         )
     )
     for check in checks[checks["subject"] == row["stream"]].to_dict("records"):
@@ -224,7 +264,8 @@ def _stream(row: dict, lines: pd.DataFrame, checks: pd.DataFrame, year: Period) 
         cells.append((label, marks.marked(f"£{check['printed'].lstrip('£')}", check["corrected"]), ""))
     bold.add(len(cells))
     left = wording.lower_first(wording.balance(row["balance_kind"], year.year_after().words))
-    cells.append((f"Balance of the {pounds(row['amount'])} received: {left}", pounds(row["balance"]), ""))
+    received = f" of the {pounds(row['amount'])} received" if pd.notna(row["amount"]) else ""
+    cells.append((f"Balance{received}: {left}", _of_lines(row, "balance"), ""))
     columns = [
         Column("Project", "left", 70),
         Column("Amount", "right", 16),
@@ -236,7 +277,8 @@ def _stream(row: dict, lines: pd.DataFrame, checks: pd.DataFrame, year: Period) 
         (check["measure"].replace("_", " "), check["corrected"])
         for check in checks[checks["subject"] == row["stream"]].to_dict("records")
     ]
-    note = " ".join(filter(None, (f"{row['note']}." if row["note"] else "", marks.told(corrections))))
-    caption = f"{row['title']} – {funders(row['funders'])} – {pounds(row['amount'])}"
+    dashes = NOT_KNOWN if _has_dash(cells) else ""
+    note = " ".join(filter(None, (f"{row['note']}." if row["note"] else "", dashes, marks.told(corrections))))
+    caption = f"{row['title']} – {funders(row['funders'])} – {_amount_in_words(row['amount'])}"
     frame = here.assign(received=row["amount"], method=row["method"])
     return Table(f"stream-{row['stream']}", caption, columns, cells, frame, frozenset(bold), note)

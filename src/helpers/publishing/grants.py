@@ -10,7 +10,6 @@ from helpers.publishing import charts, markdown, quotes, wording
 from helpers.publishing.charts import Chart
 from helpers.publishing.numbers import ABSENT, number, percent, pounds, pounds_and_pence, signed
 from helpers.publishing.quotes import Quote
-from helpers.publishing.recorded import MISSING
 from helpers.publishing.tables import Column, Table, Text
 
 STATES = {
@@ -266,6 +265,13 @@ def message(projects: pd.DataFrame, *, area_name: str, quarter: Period) -> str:
     if projects.empty:
         return f"{area_name}'s return prints neither allocations nor spend by project."
     given = projects["allocation"].sum(skipna=True)
+    if both.empty and projects["allocation"].isna().all():
+        spoken = int(projects["spent"].notna().sum())
+        spent = f"spend to date of {pounds(projects['spent'].sum())} for {wording.plural(spoken, 'project')}"
+        return (
+            f"{area_name}'s return prints no allocation by project{f', and {spent}' if spoken else ' and no spend to date'}, so "
+            "how far spending has come cannot be told."
+        )
     if both.empty:
         known = int(projects["allocation"].notna().sum())
         return (
@@ -311,4 +317,4 @@ def _titled(row: dict) -> str:
 
 
 def _said(row: dict) -> str:
-    return wording.upper_first(row["printed"]) or MISSING.get(row["status"], "Not stated")
+    return wording.upper_first(row["printed"]) or wording.MISSING.get(row["status"], "Not stated")

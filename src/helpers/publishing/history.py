@@ -7,17 +7,20 @@ from helpers.publishing import charts, wording
 from helpers.publishing.charts.base import Chart
 from helpers.publishing.charts.sparkline import ICONS, icon, sparkline
 from helpers.publishing.numbers import in_unit
-from helpers.publishing.tables import Column, Table
+from helpers.publishing.tables import Column, Table, Text
 
 
-def history_table(charted: pd.DataFrame, readings: pd.DataFrame, *, area_name: str) -> Table:
-    """Every series as a small line, its latest figure, and what its control chart says of it.
+def history_table(charted: pd.DataFrame, readings: pd.DataFrame, *, area_name: str) -> Table | Text:
+    """Every series as a small line, its latest figure, and what its control chart says of it; a sentence where there is none.
 
     Parameters
     ----------
     charted, readings : DataFrame
         What `analysis.history.histories` and `readings` return.
     """
+    if readings.empty:
+        said = f"No recorded crime of two whole years or more is known for {area_name}, so no longer run can be shown."
+        return Text("history", [said])
     rows = []
     for row in readings.to_dict("records"):
         series = charted[charted["indicator"] == row["indicator"]]
@@ -32,7 +35,6 @@ def history_table(charted: pd.DataFrame, readings: pd.DataFrame, *, area_name: s
         rows.append(
             (row["title"], f"{row['first']} to {row['last']}", line, latest, icon(row["variation"]), _words(row))
         )
-    # A note on lines that are not there would speak of years that nobody has given.
     note = (
         f"A control chart needs {POINTS} years to tell what is usual. Each line spans its own lowest to highest figure: it "
         "shows the course, not the size."
@@ -50,7 +52,7 @@ def history_table(charted: pd.DataFrame, readings: pd.DataFrame, *, area_name: s
         ],
         rows=rows,
         frame=readings,
-        note=note if rows else "",
+        note=note,
     )
 
 

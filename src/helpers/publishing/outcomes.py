@@ -3,6 +3,7 @@
 import pandas as pd
 
 from helpers import periods
+from helpers.analysis.disclosure import MARK, NOTE
 from helpers.periods import Period
 from helpers.publishing import quotes, wording
 from helpers.publishing.markdown import escape
@@ -30,7 +31,7 @@ def treatment_table(treatment: pd.DataFrame, *, area_name: str, quarter: Period)
     rows = [
         (
             row["title"],
-            in_unit(row["value"], row["unit"]),
+            _latest(row),
             _runs_to(row["period"]),
             BETTER[row["polarity"]],
         )
@@ -39,7 +40,8 @@ def treatment_table(treatment: pd.DataFrame, *, area_name: str, quarter: Period)
     columns = [Column("Indicator", "left", 40), Column("Latest figure", "right", 16)]
     columns += [Column("Runs to", "left", 28), Column("Polarity", "left", 20)]
     caption = f"Drug treatment indicators, {area_name}, {quarter.financial_year.words}"
-    return Table("treatment", caption, columns, rows, treatment)
+    note = NOTE if any(MARK in row for row in rows) else ""
+    return Table("treatment", caption, columns, rows, treatment, note=note)
 
 
 def treatment_quotes(treatment: pd.DataFrame) -> list[Quote]:
@@ -47,7 +49,7 @@ def treatment_quotes(treatment: pd.DataFrame) -> list[Quote]:
     quoted: list[Quote] = []
     for row in treatment.to_dict("records"):
         prefix, made_of = f"treatment.{quotes.key(row['indicator'])}", quotes.rows(row["row"])
-        text = in_unit(row["value"], row["unit"])
+        text = _latest(row)
         quoted.append(
             quotes.amount(f"{prefix}.value", text, row["value"], row["unit"], method=row["method"], rows=made_of)
         )
@@ -186,6 +188,11 @@ def _comparator(row: dict, area_names: pd.Series) -> str:
     if row["verdict"] == "no comparator":
         return "None published"
     return f"{percent(row['comparator'])}, {area_names[row['comparator_area']]}"
+
+
+def _latest(row: dict) -> str:
+    """The latest figure as printed; the mark of confidence where it counts too few people."""
+    return MARK if pd.isna(row["value"]) and row["period"] else in_unit(row["value"], row["unit"])
 
 
 def _runs_to(period: str) -> str:

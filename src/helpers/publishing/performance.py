@@ -11,42 +11,43 @@ from helpers.publishing.comparison import with_interval
 from helpers.publishing.numbers import in_unit, number, percent, signed
 from helpers.publishing.quotes import Quote
 from helpers.publishing.tables import Column, Table, Text
-from helpers.publishing.wording import period_words
+from helpers.publishing.wording import DASH, period_words
 
 
-def rates_table(rates: pd.DataFrame, *, area_name: str, period: Period) -> Table:
-    """Each count for every 1,000 people in two years, with intervals, and how far the change may be chance."""
+def rates_table(rates: pd.DataFrame, *, area_name: str, period: Period) -> Table | Text:
+    """Each count for every 1,000 people in two years, with intervals, and how far the change may be chance.
+
+    Of one year alone where none has a figure for the year before; a sentence where there is no rate.
+    """
     this, last = period_words(period), period_words(period.year_before())
-    rows = [
-        (
-            row["title"],
-            with_interval(row["rate"], row["lower"], row["upper"]),
-            number(row["previous_rate"], 1),
-            _change(row),
-            _beyond_chance(row),
+    if rates.empty:
+        said = (
+            f"No rate is given: it takes figures of {area_name} for {this}, and its population then and a year before."
         )
-        for row in rates.to_dict("records")
+        return Text("rates", [said])
+    both = bool(rates["previous_rate"].notna().any())
+    # Each column with whether these rates have it, so that none stands empty.
+    wanted = [
+        (Column("Indicator", "left", 27), True, lambda row: row["title"]),
+        (Column(f"{this} (95% interval)", "right", 21), True, _this_year),
+        (Column(last, "right", 11), both, _last_year),
+        (Column("Change (95% interval)", "right", 22), both, _change),
+        (Column("More than chance?", "left", 19), both, _beyond_chance),
     ]
-    people = rates.iloc[0] if len(rates) else None
-    note = (
-        ""
-        if people is None
-        else f"For {number(people['population'])} and {number(people['previous_population'])} people: mid-year estimates, the "
-        "latest before each year's end. Intervals say how far the rate of one year can stray by chance if nothing changes."
-    )
+    kept = [(column, cell) for column, there, cell in wanted if there]
+    people = rates.iloc[0]
+    residents = number(people["population"])
+    note = f"For {residents} people: the latest mid-year estimate before the year's end."
+    if both:
+        before = number(people["previous_population"])
+        note = f"For {residents} and {before} people: mid-year estimates, the latest before each year's end."
     return Table(
         name="rates",
-        caption=f"Offences per 1,000 people, {area_name}, {this} against {last}",
-        columns=[
-            Column("Indicator", "left", 27),
-            Column(f"{this} (95% interval)", "right", 21),
-            Column(last, "right", 11),
-            Column("Change (95% interval)", "right", 22),
-            Column("More than chance?", "left", 19),
-        ],
-        rows=rows,
+        caption=f"Offences per 1,000 people, {area_name}, {this}{f' against {last}' if both else ''}",
+        columns=[column for column, _ in kept],
+        rows=[[cell(row) for _, cell in kept] for row in rates.to_dict("records")],
         frame=rates,
-        note=note,
+        note=f"{note} Intervals say how far the rate of one year can stray by chance if nothing changes.",
     )
 
 
@@ -160,7 +161,17 @@ def rates_quotes(rates: pd.DataFrame, performance: pd.DataFrame, *, area_name: s
     return [*quoted, quotes.word("targets.sentence", told, method="targets counted by status", rows=rows)]
 
 
+def _this_year(row: Mapping) -> str:
+    return with_interval(row["rate"], row["lower"], row["upper"])
+
+
+def _last_year(row: Mapping) -> str:
+    return DASH if pd.isna(row["previous_rate"]) else number(row["previous_rate"], 1)
+
+
 def _change(row: Mapping) -> str:
+    if pd.isna(row["change"]):
+        return DASH
     change, lower, upper = (
         signed(number(row[name], 1), row[name]) for name in ("change", "change_lower", "change_upper")
     )

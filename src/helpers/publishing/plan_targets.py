@@ -90,6 +90,7 @@ def targets_table(steps: pd.DataFrame, plan: Plan, *, area_name: str) -> Table |
     if steps.empty:
         return Text("plan-targets", [f"The plan states neither a baseline nor a target: {owed(plan)}."])
     counted, changes = steps["count"].notna().any(), (steps["basis"] != "absolute").any()
+    followed, based = (steps[name].notna().any() for name in ("change_percent", "from_baseline_percent"))
     # Each column with whether this plan has it, so that none stands empty.
     wanted = [
         (Column("Year", "left", 15), True, _year),
@@ -97,8 +98,8 @@ def targets_table(steps: pd.DataFrame, plan: Plan, *, area_name: str) -> Table |
         (Column("As printed", "left", 18), True, lambda row: row["printed"] or UNSTATED),
         (Column("Comes to", "right", 12), changes, lambda row: _level(row, steps)),
         (Column("Change in number", "right", 12), counted, lambda row: _percent(row["count_change_percent"])),
-        (Column("Change on step before", "right", 14), True, lambda row: _percent(row["change_percent"])),
-        (Column("From the baseline", "right", 11), True, lambda row: _percent(row["from_baseline_percent"])),
+        (Column("Change on step before", "right", 14), followed, lambda row: _percent(row["change_percent"])),
+        (Column("From the baseline", "right", 11), based, lambda row: _percent(row["from_baseline_percent"])),
         (Column("Population implied", "right", 12), counted, lambda row: _people(row["population"])),
         (Column("As rounding allows", "left", 23), counted, _range),
     ]
@@ -106,6 +107,8 @@ def targets_table(steps: pd.DataFrame, plan: Plan, *, area_name: str) -> Table |
     rows = [[cell(row) for _, cell in kept] for row in steps.to_dict("records")]
     what = "Number and rate" if counted else "Levels"
     notes = [f"{what} are as the plan prints them; changes are worked out from them."]
+    if any(wording.DASH in row for row in rows):
+        notes.append("A dash: there is nothing before it to work out a change from.")
     if counted:
         notes.append(
             f"Population implied: number ÷ rate × {number(plan.per)}, and beside it all that the rounding of the printed "
@@ -282,7 +285,7 @@ def _level(row: dict, steps: pd.DataFrame) -> str:
 
 
 def _percent(value: float) -> str:
-    return "" if pd.isna(value) else percent(value)
+    return wording.DASH if pd.isna(value) else percent(value)
 
 
 def _people(value: float) -> str:

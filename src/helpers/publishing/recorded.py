@@ -35,16 +35,6 @@ NONE = {
     "document-stated": "The document states no change, total or average of indicators or money that it worked out itself.",
 }
 """What is said of a table that would be empty, by its name."""
-MISSING = {
-    "to_follow": "To follow",
-    "awaiting_information": "Awaiting information",
-    "no_update": "No update available",
-    "not_available": "Not available",
-    "not_applicable": "Not applicable",
-    "to_be_identified": "To be identified",
-    "nil": "None",
-    "not_stated": "Not stated",
-}
 
 
 def period_told(period: str, kind: str) -> str:
@@ -62,7 +52,7 @@ def figure_told(row: dict) -> str:
     if printed == MARK:
         return MARK
     if pd.isna(row["value"]) and pd.isna(row["lower"]) and pd.isna(row["upper"]):
-        return wording.upper_first(printed) or MISSING.get(row["status"], "Not stated")
+        return wording.upper_first(printed) or wording.MISSING.get(row["status"], "Not stated")
     printed = _number(printed)
     unit = row["unit"] if row["unit"] in TIMES else ""
     if unit and not re.search(unit[:-1], printed, re.IGNORECASE):

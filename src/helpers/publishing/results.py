@@ -24,7 +24,8 @@ VALUES = "values.json"
 def publish(facts: Slice, *items: Table | Group | Text | Chart, quotes: Iterable[Quote]) -> None:
     """Write a run's results, all or none, and say what was written.
 
-    For each table `<name>.csv` and the fragment `<name>.md`; for each chart also `<name>.svg` and `<name>.png`; and
+    For each table `<name>.csv` and the fragment `<name>.md`; for each chart with anything to draw also `<name>.svg` and
+    `<name>.png`; and
     `values.json`, which holds every quote with its source rows, the cell that each result comes from, where each row behind a
     table stands, and the area and quarter that it is all about.
 
@@ -75,7 +76,7 @@ def publish(facts: Slice, *items: Table | Group | Text | Chart, quotes: Iterable
 def _pictures(item: Table | Group | Text | Chart) -> list[Chart | Picture]:
     """What is to be drawn for one item: a chart itself, or what stands in a table's cells."""
     if isinstance(item, Chart):
-        return [item]
+        return [] if item.empty else [item]
     return [picture for part in _parts(item) for picture in getattr(part, "pictures", ())]
 
 
@@ -83,6 +84,8 @@ def fragment(item: Table | Group | Text | Chart) -> str:
     """The Markdown that a report includes for one item."""
     if not isinstance(item, Chart):
         return item.to_markdown()
+    if item.empty:
+        return f"{markdown.escape(item.message)}\n"
     # _results is where staging lays the fragments' pictures, from the report's own folder.
     picture = f"_{RESULTS}/{item.name}.svg"
     alt = markdown.attribute(item.alt)

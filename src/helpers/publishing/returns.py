@@ -6,7 +6,6 @@ from helpers.analysis.returns import OUTSTANDING
 from helpers.publishing import quotes, wording
 from helpers.publishing.numbers import number
 from helpers.publishing.quotes import Quote
-from helpers.publishing.recorded import MISSING
 from helpers.publishing.tables import Column, Table, Text
 
 ASKED = {"allocation": "allocation", "spend": "spend to date", "outcomes": "figures of outcomes", "risks": "risks"}
@@ -166,7 +165,7 @@ def return_quotes(
 def _risk(row: dict) -> str:
     if row["risk"]:
         return _sentence(row["risk"])
-    return _no_risk(row["type"]) if row["status"] == "nil" else MISSING.get(row["status"], "Not stated")
+    return _no_risk(row["type"]) if row["status"] == "nil" else wording.MISSING.get(row["status"], "Not stated")
 
 
 def _no_risk(kind: str) -> str:

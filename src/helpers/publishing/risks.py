@@ -8,8 +8,10 @@ from helpers.publishing.quotes import Quote
 from helpers.publishing.tables import Column, Table, Text
 
 
-def above_table(above: pd.DataFrame, unscored: pd.DataFrame, *, threshold: int) -> Table | Text:
+def above_table(register: pd.DataFrame, above: pd.DataFrame, unscored: pd.DataFrame, *, threshold: int) -> Table | Text:
     """The risks above the threshold, then those without a score, which may be above it too."""
+    if register.empty:
+        return Text("risks-above", ["No risk is recorded."])
     rows = [(_sentence(row["risk"]), number(row["score"]), _lead(row)) for row in above.to_dict("records")]
     rows += [(_sentence(row["risk"]), "Not scored", _lead(row)) for row in unscored.to_dict("records")]
     if not rows:
@@ -20,17 +22,19 @@ def above_table(above: pd.DataFrame, unscored: pd.DataFrame, *, threshold: int) 
 
 
 def risk_quotes(register: pd.DataFrame, above: pd.DataFrame, unscored: pd.DataFrame, *, threshold: int) -> list[Quote]:
-    """How many risks there are, how many are above the threshold, and how many nobody has scored."""
+    """How many risks there are, how many are above the threshold, and how many nobody has scored; of none only that."""
     rows = quotes.rows(*register["row"])
+    told = quotes.word(
+        "risks.message", message(register, above, unscored, threshold), method="risks counted", rows=rows
+    )
+    if register.empty:
+        return [told]
     counts = {"number": len(register), "above": len(above), "unscored": len(unscored), "threshold": threshold}
     quoted = [
         quotes.amount(f"risks.{name}", number(count), count, "count", method="risks counted", rows=rows)
         for name, count in counts.items()
     ]
-    return [
-        *quoted,
-        quotes.word("risks.message", message(register, above, unscored, threshold), method="risks counted", rows=rows),
-    ]
+    return [*quoted, told]
 
 
 def message(register: pd.DataFrame, above: pd.DataFrame, unscored: pd.DataFrame, threshold: int) -> str:

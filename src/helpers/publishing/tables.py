@@ -12,8 +12,8 @@ from helpers.publishing import cells, markdown, plotted, widths
 from helpers.publishing.charts.sparkline import Picture
 from helpers.publishing.widths import Demand
 
-NOTHING = "None"
-"""The one row of a table that has nothing to list: a heading with nothing under it looks like a mistake."""
+NOTHING = "there is nothing to list."
+"""What follows a caption in place of a table without rows: a heading with nothing under it looks like a mistake."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ class Table:
     columns : sequence of Column
     rows : sequence of sequences of str or Picture
         Cells as printed, as plain text, or a picture the size of a word. The first cell of a row is its heading. A table
-        without rows says so in one.
+        without rows is a sentence that says so; where there is a better one, a `Text` takes its place.
     frame : DataFrame
         The unrounded figures, tidy, with `method`: what is published as CSV.
     totals : frozenset of int
@@ -59,8 +59,10 @@ class Table:
 
     def to_markdown(self, wide: Sequence[float] | None = None) -> str:
         """The fragment that a report includes; with columns as `wide` as told, where it stands among tables of its kind."""
+        if not self.rows:
+            return f"{markdown.escape(self._absent)}\n"
         rows = []
-        for index, row in enumerate(self._printed):
+        for index, row in enumerate(self.rows):
             cells = [_cell(cell) for cell in row]
             rows.append([f"**{cell}**" if cell else "" for cell in cells] if index in self.totals else cells)
         header = [markdown.escape(column.title) for column in self.columns]
@@ -70,8 +72,8 @@ class Table:
         return f"{text}\n::: {{.table-note}}\n{markdown.escape(self.note)}\n:::\n" if self.note else text
 
     @property
-    def _printed(self) -> Sequence[Sequence[str | Picture]]:
-        return self.rows or [(NOTHING, *[""] * (len(self.columns) - 1))]
+    def _absent(self) -> str:
+        return f"{self.caption}: {NOTHING}"
 
     @property
     def pictures(self) -> list[Picture]:
@@ -83,6 +85,9 @@ class Table:
         return plotted.beside({picture.name: picture.frame for picture in self.pictures})
 
     def _repr_html_(self) -> str:
+        if not self.rows:
+            return f"<p>{html.escape(self._absent)}</p>"
+
         def cell(tag: str, column: Column, text: str | Picture, bold: bool) -> str:
             inner = f"<strong>{_shown(text)}</strong>" if bold and text else _shown(text)
             return f'<{tag} style="text-align: {column.align}">{inner}</{tag}>'
@@ -92,15 +97,17 @@ class Table:
             "<tr>"
             + "".join(cell("td", c, t, i in self.totals) for c, t in zip(self.columns, row, strict=True))
             + "</tr>"
-            for i, row in enumerate(self._printed)
+            for i, row in enumerate(self.rows)
         )
         caption = f'<caption style="text-align: left">{html.escape(self.caption)}</caption>'
         note = f"<p>{html.escape(self.note)}</p>" if self.note else ""
         return f"<table>{caption}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{note}"
 
     def __repr__(self) -> str:
+        if not self.rows:
+            return self._absent
         lines = [self.caption, " | ".join(column.title for column in self.columns)]
-        lines += [" | ".join(cell if isinstance(cell, str) else cell.alt for cell in row) for row in self._printed]
+        lines += [" | ".join(cell if isinstance(cell, str) else cell.alt for cell in row) for row in self.rows]
         return "\n".join([*lines, self.note] if self.note else lines)
 
 

@@ -41,6 +41,21 @@ ACTION_WORDS = {
 SINGULAR = {"offences": "offence", "adults": "adult", "people": "person", "kits": "kit"}
 
 
+MISSING = {
+    "to_follow": "To follow",
+    "awaiting_information": "Awaiting information",
+    "no_update": "No update available",
+    "not_available": "Not available",
+    "not_applicable": "Not applicable",
+    "to_be_identified": "To be identified",
+    "nil": "None",
+    "not_stated": "Not stated",
+}
+"""In which way a value is missing, by its status."""
+DASH = "–"
+"""What stands where a figure would be that cannot be worked out; the row or the note says why."""
+
+
 def period_words(period: Period) -> str:
     """What a stretch of twelve months, or a year to date, is called.
 
@@ -131,6 +146,7 @@ def balance(kind: str, next_year: str) -> str:
         "yet_to_be_allocated": "Yet to be allocated",
         "overspent": "More set against it than was received",
         "unexplained": "Not accounted for in the source",
+        "no lines": "Not known: no project line is recorded",
         "unknown": "Not known: an amount is to follow",
     }[kind]
 

@@ -75,10 +75,26 @@ def test_each_stream_prints_what_came_in_what_went_out_and_what_is_left():
     assert_frame_equal(table.frame, case.streams)
 
 
-def test_no_streams_print_a_total_of_nothing():
+@pytest.mark.parametrize(("make", "name"), [(printed.streams_table, "streams"), (printed.brief_table, "streams-brief")])
+def test_no_streams_are_told_in_a_sentence_and_not_as_a_total_of_nothing(make, name):
     case = Case()
+
+    told = make(case.streams, case.totals, **PLACE)
+
+    said = "No funding of Dudley is recorded for 2011/12, so nothing is said of money received, spent or left."
+    assert (told.name, list(told.paragraphs)) == (name, [said])
+    detail = printed.detail(case.streams, case.lines, case.checks, year=YEAR)
+    assert list(detail.paragraphs) == ["No funding stream is recorded for 2011/12, so there is none to list."]
+
+
+def test_a_stream_without_a_project_line_has_dashes_and_so_has_the_total():
+    case = Case(FUND, GRANT, spent={"Fund": ()})
+
     table = printed.streams_table(case.streams, case.totals, **PLACE)
-    assert list(table.rows) == [("All streams", "", "£0", "£0", "£0", "")]
+
+    assert table.rows[0][2:] == ("£250,178", "–", "–", "Not known: no project line is recorded")
+    assert table.rows[-1][2:] == ("£569,647", "–", "–", "")
+    assert "A dash: not known, since an amount is to follow or no project line is recorded." in table.note
 
 
 def test_a_streams_own_table_lists_its_lines_their_total_what_is_printed_and_the_balance():
@@ -120,12 +136,12 @@ def test_a_stream_of_which_nothing_is_printed_has_its_total_and_balance():
 
 @pytest.mark.parametrize(
     ("spent", "total"),
-    [((), "£0"), ((0,), "£0"), ((5, float("nan")), "not available")],
+    [((), "–"), ((0,), "£0"), ((5, float("nan")), "–")],
 )
 def test_lines_that_add_up_to_nothing_or_the_unknown_have_no_share(spent, total):
     (fund,) = Case(FUND, spent={"Fund": spent}).detail()
 
-    assert ("Project lines added up (expended)", total, "not available") in fund.rows
+    assert ("Project lines added up (expended)", total, "–") in fund.rows
 
 
 @pytest.mark.parametrize(
@@ -142,8 +158,11 @@ def test_a_printed_total_stands_beside_the_one_worked_out(value, text, cells):
     assert list(table.rows) == [("Fund", "Expended", *cells)]
 
 
-def test_no_stated_figures_print_a_table_without_rows():
-    assert list(printed.checks_table(Case(FUND).checks).rows) == []
+def test_no_stated_figures_are_told_in_a_sentence():
+    told = printed.checks_table(Case(FUND).checks)
+
+    said = "The source prints no total or balance of a funding stream that could be worked out again."
+    assert (told.name, list(told.paragraphs)) == ("funding-checks", [said])
 
 
 @pytest.mark.parametrize(
@@ -232,8 +251,8 @@ def test_the_share_of_nothing_received_is_not_available():
     assert pd.isna(share.value)
 
 
-def test_no_streams_are_quoted_as_none():
-    assert Case().quotes()["funding.streams"].text == "0 funding streams"
+def test_of_no_streams_nothing_is_quoted():
+    assert Case().quotes() == {}
 
 
 def test_the_callers_frames_are_not_altered():

@@ -12,7 +12,7 @@ DESCRIBED = pd.DataFrame(
 QUARTER = periods.parse("2025-26-Q4")
 
 
-def table(years: list[str]) -> history.Table:
+def table(years: list[str]) -> history.Table | history.Text:
     frame = pd.DataFrame(
         {"period": years, "area": "shire", "period_kind": "year", "indicator": "robbery", "value": 10.0}
     )
@@ -26,4 +26,5 @@ def test_the_note_speaks_of_years_only_where_there_are_some():
 
     assert two.note.startswith("A control chart needs 12 years to tell what is usual.")
     assert two.rows[0][-1] == "Too few years to tell: 2 of 12"
-    assert (none.rows, none.note) == ([], "")
+    said = "No recorded crime of two whole years or more is known for Shire, so no longer run can be shown."
+    assert (none.name, list(none.paragraphs)) == ("history", [said])

@@ -82,7 +82,6 @@ def test_a_year_to_date_is_the_year_at_quarter_4(quarter, words):
         (VISITS, ("Visits", "1,200", "1,000", "+20.0%", "+200", "▲ Up", "Change: more people")),
         (SHARE, ("Exits", "97%", "90%", "+7.8%", "+7", "▲ Up", "Cannot tell: the counts behind it are not given")),
         (NOISE, ("Arson", "190", "200", "−5.0%", "−10", "▼ Down", "No real change: within what chance would do")),
-        (NEW, ("Arson", "1,077", NONE, NONE, NONE, "Not known", "No earlier figure: cannot tell")),
     ],
 )
 def test_a_row_prints_two_years_their_change_and_what_it_means(row, cells):
@@ -93,7 +92,62 @@ def test_a_row_prints_two_years_their_change_and_what_it_means(row, cells):
     assert table.caption == "Crime and disorder indicators, Dudley, 2011/12 against 2010/11"
 
 
-@pytest.mark.parametrize("count", [0, 1, 2])
+def test_an_indicator_without_last_year_has_dashes_and_the_reason_beside_others():
+    table = printed.variation_table(varied(FALL, NEW), **PLACE)
+
+    dashes = ("–", "–", "–")
+    assert table.rows[1] == ("Arson", "1,077", "Not recorded", *dashes, "No earlier figure: cannot tell")
+
+
+def test_where_no_indicator_has_a_year_before_only_this_year_is_printed():
+    table = printed.variation_table(varied(NEW), **PLACE)
+
+    assert ([column.title for column in table.columns], list(table.rows)) == (
+        ["Indicator", "2011/12"],
+        [("Arson", "1,077")],
+    )
+    assert table.caption == "Crime and disorder indicators, Dudley, 2011/12"
+    assert table.note == "No figure for 2010/11 is recorded, so no change can be told."
+
+
+def test_without_any_figure_a_sentence_says_so():
+    told = printed.variation_table(varied(FALL).iloc[:0], **PLACE)
+
+    assert list(told.paragraphs) == ["No figure of an indicator is recorded for Dudley in 2011/12."]
+
+
+def left_out(*rows: tuple[str, str, str]) -> pd.DataFrame:
+    """What `analysis.indicators.left_out` gives of robberies and arson: the indicator, the year and the status of each."""
+    frame = pd.DataFrame(rows, columns=["indicator", "year", "status"])
+    titles = {"arson": "Arson", "robbery": "Robbery"}
+    return frame.assign(title=frame["indicator"].map(titles), unit="offences", row="o.csv:9", method="m")
+
+
+@pytest.mark.parametrize(
+    ("status", "said"), [("to_follow", "To follow"), ("not_available", "Not available"), ("not_stated", "Not stated")]
+)
+def test_a_figure_that_the_source_leaves_out_has_a_row_with_the_reason(status, said):
+    table = printed.variation_table(varied(FALL), left_out=left_out(("arson", "current", status)), **PLACE)
+
+    assert table.rows[-1] == ("Arson", said, *["–"] * 4, "No figure for 2011/12: cannot tell")
+    assert table.frame.loc[1, ["indicator", "status", "current_row"]].tolist() == ["arson", status, "o.csv:9"]
+
+
+def test_where_the_source_leaves_out_every_figure_each_has_its_reason_and_no_change_is_spoken_of():
+    table = printed.variation_table(
+        varied(FALL).iloc[:0], left_out=left_out(("arson", "current", "to_follow")), **PLACE
+    )
+
+    assert (list(table.rows), table.note) == ([("Arson", "To follow")], "")
+
+
+def test_a_year_before_that_is_to_follow_is_told_as_that():
+    table = printed.variation_table(varied(FALL, NEW), left_out=left_out(("arson", "previous", "to_follow")), **PLACE)
+
+    assert table.rows[1][2] == "To follow"
+
+
+@pytest.mark.parametrize("count", [1, 2])
 def test_the_table_has_a_row_and_an_unrounded_figure_for_each_indicator(count):
     variation = varied(FALL, RISE).iloc[:count]
     table = printed.variation_table(variation, **PLACE)
@@ -131,11 +185,12 @@ def test_a_printed_change_stands_beside_the_one_worked_out(number, verdict):
     assert_frame_equal(table.frame, checks)
 
 
-def test_a_change_that_is_only_partly_printed_leaves_the_rest_blank():
+def test_a_change_that_is_only_partly_printed_has_a_dash_for_the_rest():
     variation = varied(FALL)
     table = printed.changes_table(checked(variation, ("robbery", "variation_number", 149, "149")), variation)
 
-    assert list(table.rows) == [("Robbery", "", "−27.4%", "149", "−149", "Agrees")]
+    assert list(table.rows) == [("Robbery", "–", "−27.4%", "149", "−149", "Agrees")]
+    assert table.note.endswith("A dash: not printed.")
 
 
 def test_a_change_without_last_year_cannot_be_told():
@@ -145,16 +200,19 @@ def test_a_change_without_last_year_cannot_be_told():
     assert table.rows[0][-1] == "Cannot tell"
 
 
-def test_no_stated_figures_print_a_table_without_rows():
+NO_CHANGES = ["The source prints no change of these figures that could be worked out again."]
+
+
+def test_no_stated_figures_are_told_in_a_sentence():
     variation = varied(FALL)
-    assert list(printed.changes_table(checked(variation), variation).rows) == []
+    assert list(printed.changes_table(checked(variation), variation).paragraphs) == NO_CHANGES
 
 
 def test_a_stated_change_of_another_themes_indicator_does_not_stop_a_run():
     variation = varied(FALL)
     checks = checked(variation, ("adults-in-treatment", "variation_percent", 4.2, "4.2%"))
 
-    assert [row[-1] for row in printed.changes_table(checks, variation).rows] in ([], ["Cannot tell"])
+    assert list(printed.changes_table(checks, variation).paragraphs) == NO_CHANGES
 
 
 @pytest.mark.parametrize(

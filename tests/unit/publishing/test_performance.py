@@ -24,17 +24,33 @@ RATE |= {"indicator": "robbery", "method": "m", "rows": "o.csv:2; p.csv:3", "cur
             {"change": 0.5, "change_lower": 0.1, "change_upper": 0.9},
             ("Robbery", "1.3 (1.1 to 1.4)", "1.7", "+0.5 (+0.1 to +0.9)", "Yes: a rise"),
         ),
-        (
-            {"previous_rate": NAN, "change": NAN, "change_lower": NAN, "change_upper": NAN},
-            ("Robbery", "1.3 (1.1 to 1.4)", "not available", "not available", "Cannot tell"),
-        ),
     ],
 )
 def test_a_rate_stands_with_its_interval_and_whether_the_change_is_real(change, cells):
     table = printed.rates_table(pd.DataFrame([{**RATE, **change}]), **PLACE)
 
-    assert list(table.rows) == [cells]
+    assert [tuple(row) for row in table.rows] == [cells]
     assert table.note.startswith("For 313,261 and 312,206 people")
+
+
+NEW = {"previous_rate": NAN, "change": NAN, "change_lower": NAN, "change_upper": NAN}
+
+
+def test_a_rate_without_last_year_has_dashes_beside_others_and_no_column_for_it_alone():
+    both = printed.rates_table(pd.DataFrame([RATE, {**RATE, **NEW}]), **PLACE)
+    alone = printed.rates_table(pd.DataFrame([{**RATE, **NEW}]), **PLACE)
+
+    assert list(both.rows[1]) == ["Robbery", "1.3 (1.1 to 1.4)", "–", "–", "Cannot tell"]
+    assert list(map(list, alone.rows)) == [["Robbery", "1.3 (1.1 to 1.4)"]]
+    assert alone.caption == "Offences per 1,000 people, Dudley, 2011/12"
+    assert alone.note.startswith("For 313,261 people: the latest mid-year estimate before the year's end. Intervals")
+
+
+def test_without_a_rate_a_sentence_says_what_it_would_take():
+    told = printed.rates_table(pd.DataFrame([RATE]).iloc[:0], **PLACE)
+
+    said = "No rate is given: it takes figures of Dudley for 2011/12, and its population then and a year before."
+    assert (told.name, list(told.paragraphs)) == ("rates", [said])
 
 
 TARGET = {"title": "Assault", "unit": "offences", "value": 2400.0, "target": 2349.0, "status": "close"}

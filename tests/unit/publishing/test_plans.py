@@ -110,7 +110,7 @@ def either(request) -> Printed:
 
 def test_the_targets_of_ni_20_are_printed_as_in_the_document_with_the_population_they_imply(dudley):
     assert [list(row) for row in dudley["plan-targets"].rows] == [
-        ["2007/08 (baseline)", "2655", "8.7 per 1,000 pop", "", "", "", "305,172", "303,429 to 306,936"],
+        ["2007/08 (baseline)", "2655", "8.7 per 1,000 pop", "–", "–", "–", "305,172", "303,429 to 306,936"],
         ["2008/09 (target)", "2549", "8.4 per 1,000 pop", "−4.0%", "−3.4%", "−3.4%", "303,452", "301,657 to 305,269"],
         ["2009/10 (target)", "2447", "8.0 per 1,000 pop", "−4.0%", "−4.8%", "−8.0%", "305,875", "303,975 to 307,799"],
         ["2010/11 (target)", "2349", "7.7 per 1,000 pop", "−4.0%", "−3.8%", "−11.5%", "305,065", "303,097 to 307,059"],
@@ -119,7 +119,7 @@ def test_the_targets_of_ni_20_are_printed_as_in_the_document_with_the_population
 
 def test_the_targets_of_ni_15_are_printed_and_what_the_changes_come_to(staffordshire):
     assert [list(row) for row in staffordshire["plan-targets"].rows] == [
-        ["2007/08 (baseline)", "0.75", "0.75", "", ""],
+        ["2007/08 (baseline)", "0.75", "0.75", "–", "–"],
         ["2008/09 (target)", "0.72", "0.72", "−4.0%", "−4.0%"],
         ["2009/10 (target)", "-3% reduction on Yr 1 performance", "0.698", "−3.0%", "−6.9%"],
         ["2010/11 (target)", "-5.9% reduction on Yr 1", "0.678", "−3.0%", "−9.7%"],

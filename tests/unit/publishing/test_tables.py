@@ -116,10 +116,9 @@ def test_the_frame_is_not_altered_by_printing():
     pd.testing.assert_frame_equal(FRAME, before)
 
 
-def test_a_table_with_nothing_to_list_says_so_in_a_row():
-    empty = table(rows=[], totals=frozenset(), frame=FRAME.iloc[:0], note="")
+def test_a_table_with_nothing_to_list_is_a_sentence_that_says_so():
+    empty = table(rows=[], totals=frozenset(), frame=FRAME.iloc[:0])
 
-    assert empty.to_markdown().splitlines()[0] == "| Project | Amount |"
-    assert "| None |  |\n" in empty.to_markdown()
-    assert '<td style="text-align: left">None</td>' in empty._repr_html_()
-    assert repr(empty) == "Community_Safety Fund\nProject | Amount\nNone | "
+    assert empty.to_markdown() == "Community\\_Safety Fund: there is nothing to list.\n"
+    assert empty._repr_html_() == "<p>Community_Safety Fund: there is nothing to list.</p>"
+    assert repr(empty) == "Community_Safety Fund: there is nothing to list."

@@ -52,6 +52,7 @@ def actions_chart(themes: pd.DataFrame, *, name: str, title: str, day: str) -> C
         alt=f"Chart with a square for each action, by theme. {message}{listed}",
         frame=themes,
         draw=functools.partial(_draw, themes),
+        empty=themes.empty,
     )
 
 

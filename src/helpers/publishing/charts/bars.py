@@ -48,6 +48,7 @@ def bars(frame: pd.DataFrame, *, name: str, caption: str, start: str, message: s
         alt=f"{start} {message}{listed}",
         frame=known,
         draw=functools.partial(_draw, known, nothing),
+        empty=bool(known["value"].isna().all()),
     )
 
 

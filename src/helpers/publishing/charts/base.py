@@ -81,6 +81,8 @@ class Chart:
         What is plotted, tidy, with `method`.
     draw : callable
         Draws it on a new figure.
+    empty : bool
+        Whether there is nothing to draw: then a report prints the message in its place, since an empty frame tells nobody why.
     cell : int
         The code cell of the notebook that made it, counted from 1; 0 outside a notebook.
     """
@@ -91,6 +93,7 @@ class Chart:
     alt: str
     frame: pd.DataFrame
     draw: Callable[[], Figure]
+    empty: bool = False
     cell: int = field(default_factory=cells.current, compare=False)
 
     def image(self, kind: str) -> bytes:
@@ -101,9 +104,9 @@ class Chart:
         # Beside the picture and the words, which the other methods give: what is plotted, so that a change of it can be told.
         return {plotted.MIME: plotted.as_csv(self.frame)}
 
-    def _repr_png_(self) -> tuple[bytes, dict[str, int]]:
+    def _repr_png_(self) -> tuple[bytes, dict[str, int]] | None:
         # Shown at its printed size, drawn fine enough for a dense screen.
-        return self.image("png"), {"width": round(96 * WIDTH)}
+        return None if self.empty else (self.image("png"), {"width": round(96 * WIDTH)})
 
     def __repr__(self) -> str:
         return f"{self.caption}\n{self.message}"

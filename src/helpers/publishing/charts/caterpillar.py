@@ -58,6 +58,7 @@ def caterpillar_chart(
         alt=f"Caterpillar plot of {wording.lower_first(title)} in {unit}, {group}. {message}{details}{absent}",
         frame=areas[["area", "area_name", "value", "lower", "upper", "verdict", "method"]].assign(average=average),
         draw=functools.partial(_draw, known, unit, average, highlight),
+        empty=len(known) < 2,
     )
 
 

@@ -57,6 +57,7 @@ def control_chart(frame: pd.DataFrame, *, name: str, title: str, unit: str, area
         alt=_alt(known, f"Control chart of {wording.lower_first(title)}, {area_name}, {span}, in {unit}.", message),
         frame=frame[[column for column in PLOTTED if column in frame]].assign(method=method),
         draw=functools.partial(_draw, known, unit),
+        empty=known.empty,
     )
 
 

@@ -66,6 +66,7 @@ def funnel_chart(funnel: Funnel, *, name: str, title: str, unit: str, group: str
         alt=f"{start} {message}{_spread(known)}{_one(known, highlight)}",
         frame=funnel.areas[[column for column in PLOTTED if column in funnel.areas]].assign(average=funnel.average),
         draw=functools.partial(_draw, funnel, known, unit, highlight),
+        empty=len(known) < 2,
     )
 
 

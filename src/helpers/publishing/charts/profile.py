@@ -53,6 +53,7 @@ def profile_chart(frame: pd.DataFrame, *, name: str, title: str, area_name: str,
         alt=f"{start} {message}{listed}",
         frame=known.assign(method=known.get("method", METHOD)),
         draw=functools.partial(_draw, known),
+        empty=known.empty,
     )
 
 

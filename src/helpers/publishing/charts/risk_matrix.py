@@ -71,6 +71,7 @@ def risk_matrix_chart(
         ),
         frame=known.assign(method=known.get("method", METHOD)),
         draw=functools.partial(_draw, known, bands, size),
+        empty=known.empty,
     )
 
 

@@ -51,6 +51,7 @@ def spend_bars(projects: pd.DataFrame, *, area_name: str, quarter: Period, expec
         alt=f"Bar chart of the share of each project's allocation spent, in per cent. {message}{listed}",
         frame=known[["title", "allocation", "spent", "share", "method"]].assign(expected=expected),
         draw=functools.partial(_draw, known, expected),
+        empty=known.empty,
     )
 
 

@@ -44,6 +44,7 @@ def funding_bars(streams: pd.DataFrame, totals: pd.Series, *, area_name: str, ye
         alt=f"Stacked bar chart of funding received by stream, in pounds. {message}{details}",
         frame=streams[PLOTTED],
         draw=functools.partial(_draw_funding, streams, next_year),
+        empty=bool(streams["amount"].isna().all()),
     )
 
 
@@ -96,6 +97,8 @@ def _draw_funding(streams: pd.DataFrame, next_year: str) -> Figure:
 def _split(row: dict, next_year: str) -> str:
     if row["balance_kind"] == "unknown":
         return f"{wording.plural(row['projects'], 'project line')}; an amount is to follow"
+    if row["balance_kind"] == "no lines":
+        return "no project line is recorded"
     spent = f"{pounds(row['lines_total'])} {row['spending_basis']} on {wording.plural(row['projects'], 'project line')}"
     if row["spending_basis"] == "allocated":
         spent = f"{pounds(row['lines_total'])} allocated to {wording.plural(row['projects'], 'project line')}"

@@ -81,6 +81,7 @@ def tile_map(
         alt=f"Tile map of {wording.lower_first(title)} in {unit}, {group}. {message}{listed}",
         frame=areas[["area", "area_name", "value", "verdict"]].assign(method=areas.get("method", METHOD)),
         draw=functools.partial(_draw, known, highlight),
+        empty=bool(known["value"].isna().all()),
     )
 
 

@@ -55,7 +55,12 @@ def trend_chart(frame: pd.DataFrame, *, name: str, title: str, unit: str, area_n
         alt=f"{start} {message}{_extremes(known)}{_targets(known)}",
         frame=frame.assign(method=frame.get("method", "as recorded")),
         draw=functools.partial(_draw, known, unit),
+        empty=_has_nothing(known),
     )
+
+
+def _has_nothing(known: pd.DataFrame) -> bool:
+    return bool(known[["value", "target", "trajectory", "forecast"]].isna().all(axis=None))
 
 
 def _message(known: pd.DataFrame, unit: str) -> str:
@@ -99,7 +104,7 @@ def _targets(known: pd.DataFrame) -> str:
 
 def _draw(known: pd.DataFrame, unit: str) -> Figure:
     figure, axes = new_figure(2.9)
-    if known[["value", "target", "trajectory", "forecast"]].isna().all(axis=None):
+    if _has_nothing(known):
         return say_nothing(figure, axes, "No figure is recorded")
     if known["lower"].notna().any():
         axes.fill_between(known.index, known["lower"], known["upper"], color=BLUE, alpha=0.15, linewidth=0)

@@ -73,6 +73,7 @@ def variation_bars(variation: pd.DataFrame, *, area_name: str, period: Period) -
         alt=alt,
         frame=known[_PLOTTED],
         draw=functools.partial(_draw_variation, known),
+        empty=known.empty,
     )
 
 

@@ -72,6 +72,7 @@ def waterfall_chart(steps: pd.DataFrame, *, name: str, title: str, area_name: st
         alt=f"Waterfall chart of {title}, {area_name}, {year.words}, in pounds. {message}{listed}",
         frame=known.assign(method=known.get("method", METHOD)),
         draw=functools.partial(_draw, known),
+        empty=bool(known["amount"].isna().all()),
     )
 
 
