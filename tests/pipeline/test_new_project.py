@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from helpers.errors import NotebookError
-from helpers.pipeline import runner, starting
+from helpers.pipeline import given, runner, starting
 from helpers.project import Project
 from support import ROOT, Workplace, hearing_ctrl_c, html_text, rows_of
 
@@ -89,6 +89,20 @@ def test_what_the_example_is_to_show_stands_in_its_papers(papers: dict[str, str]
         if "eastbury" not in folder:
             text = " ".join(re.sub(r"<[^>]+>", "", page).split())
             assert [words for words in shown.get(Path(folder).name, ()) if words not in text] == [], folder
+
+
+def test_what_a_line_of_a_paper_asks_for_is_there_in_the_example(begun: Workplace, papers: dict[str, str]):
+    # Else its name may be a slip, for which the line would be left out of every paper without a word.
+    for folder, page in papers.items():
+        values = json.loads((begun.root / folder / "values.json").read_text(encoding="utf-8"))["values"]
+        there = {value["id"] for value in values if value["value"] is not None} | set(
+            re.findall(r'id="([\w-]+)"', page)
+        )
+        kind = Path(folder).name
+        text = (begun.root / "reports" / kind / f"{kind}.qmd").read_text(encoding="utf-8")
+        asked = " ".join(found["asked"] for found in map(given.WHERE.match, text.splitlines()) if found)
+        if "eastbury" not in folder:
+            assert set(re.sub(r"\bnot \S+", "", asked).split()) - there == set(), folder
 
 
 def test_the_examples_annual_report_can_be_published_as_it_is(begun: Workplace):

@@ -5,7 +5,7 @@ import pandas as pd
 from helpers import periods
 from helpers.analysis.disclosure import MARK, NOTE
 from helpers.periods import Period
-from helpers.publishing import quotes, wording
+from helpers.publishing import absent, quotes, wording
 from helpers.publishing.markdown import escape
 from helpers.publishing.numbers import in_unit, number, percent
 from helpers.publishing.quotes import Quote
@@ -23,15 +23,24 @@ VERDICTS = {
 BETTER = {"lower": "Lower is better", "higher": "Higher is better", "neither": "Neither"}
 
 
-def treatment_table(treatment: pd.DataFrame, *, area_name: str, quarter: Period) -> Table | Text:
-    """The latest figure of each treatment indicator, and how far into the year it runs."""
+def treatment_table(
+    treatment: pd.DataFrame, *, area_name: str, quarter: Period, left_out: pd.DataFrame | None = None
+) -> Table | Text:
+    """The latest figure of each treatment indicator, and how far into the year it runs.
+
+    Parameters
+    ----------
+    treatment, left_out : DataFrame
+        What `analysis.indicators.latest` and `left_out` return.
+    """
     if treatment.empty:
         said = f"No figure on drug treatment is recorded for {area_name} up to {quarter.words}."
         return Text("treatment", [said])
+    reasons = absent.reasons(left_out, "current")
     rows = [
         (
             row["title"],
-            _latest(row),
+            _latest(row) if row["period"] else reasons.get(row["indicator"], ("", _latest(row)))[1],
             _runs_to(row["period"]),
             BETTER[row["polarity"]],
         )

@@ -160,6 +160,8 @@ def variation_message(table: pd.DataFrame) -> str:
         What `analysis.indicators.variation` returns.
     """
     known = table[table["percent"].notna()]
+    if known.empty and table["change"].notna().any():
+        return "The figures are too small for a change in per cent, so none is shown."
     if known.empty:
         return "No indicator has a figure for the year before, so no change can be shown."
     down, up = (known["change"] < 0).sum(), (known["change"] > 0).sum()

@@ -234,3 +234,14 @@ def test_the_callers_frames_are_not_altered():
 
     for frame, copy in zip((*frames, table), (*before, kept), strict=True):
         assert_frame_equal(frame, copy)
+
+
+def test_a_stream_of_which_nobody_says_where_it_went_leaves_the_totals_unknown():
+    streams = pd.concat([received(100), received(50, "grant")])
+
+    table = funding.streams(streams, spent(60), printed(), area="dudley", year=YEAR)
+
+    assert table["balance_kind"].tolist() == ["unexplained", "no lines"]
+    total = funding.totals(table)
+    assert total[["amount", "projects"]].tolist() == [150, 1]
+    assert total[["lines_total", "balance"]].isna().all()

@@ -113,3 +113,35 @@ def test_no_finding_about_the_documents_shows_a_number_that_protection_hides():
     assert set(about["printed"]) == {disclosure.MARK}
     assert about[["value", "recomputed", "recomputed_as_published"]].isna().all(axis=None)
     assert safe.loc[~safe["figure"].isin(figures), "value"].notna().any()
+
+
+def of_indicators(**values: float) -> pd.DataFrame:
+    """Observations of Dudley's year, which count clients, by indicator."""
+    rows = [{"indicator": name, "value": value, "printed": f"{value:g}"} for name, value in values.items()]
+    return counted(*rows).drop(columns="measure").assign(numerator=NAN)
+
+
+DESCRIBED = pd.DataFrame({"indicator": ["whole", "one", "two", "other"], "sum_of": ["one; two", "", "", ""]})
+
+
+@pytest.mark.parametrize(
+    ("values", "marks"),
+    [
+        ({"whole": 20, "one": 3, "two": 17, "other": 9}, ["[c]", "[c]", "17", "9"]),
+        ({"whole": 22, "one": 5, "two": 17, "other": 9}, ["22", "5", "17", "9"]),
+        ({"whole": 22, "one": 5, "two": 17, "other": 2}, ["22", "5", "17", "[c]"]),
+    ],
+)
+def test_a_sum_that_would_give_a_hidden_part_back_is_hidden_with_it(values, marks):
+    shown = hidden.observations(of_indicators(**values), DESCRIBED, POLICY)
+
+    assert shown["printed"].tolist() == marks
+    assert shown["value"].isna().tolist() == [mark == "[c]" for mark in marks]
+
+
+def test_a_sum_of_another_year_is_left_as_it_is():
+    rows = pd.concat([of_indicators(whole=20, one=3, two=17), of_indicators(whole=40).assign(period="2015-16")])
+
+    shown = hidden.observations(rows.reset_index(drop=True), DESCRIBED, POLICY)
+
+    assert shown["printed"].tolist() == ["[c]", "[c]", "17", "40"]

@@ -276,3 +276,40 @@ def test_an_indicator_of_which_nothing_was_observed_is_left_out():
     found = indicators.observed(known, pd.DataFrame({"indicator": ["robbery", "robbery"]}))
 
     assert found["title"].tolist() == ["Robbery"]
+
+
+def lacking(*rows: tuple, hidden: tuple = ()) -> list[tuple]:
+    """Indicator, year and status of what is left out of rows of indicator, period, value and status."""
+    frame = observed(*((name, period, "year", value) for name, period, value, _ in rows))
+    frame = frame.assign(status=[status for *_, status in rows])
+    if hidden:
+        frame = frame.assign(protected=["small count" if name in hidden else "" for name in frame["indicator"]])
+    found = indicators.left_out(frame, described("robbery", "arson"), area="dudley", quarter=Q4, theme="crime")
+    return list(found[["indicator", "year", "status"]].itertuples(index=False, name=None))
+
+
+def test_what_a_source_leaves_out_is_told_by_year_and_in_which_way_it_is_missing():
+    rows = [("arson", "2011-12", NAN, "to_follow"), ("robbery", "2010-11", NAN, "not_available")]
+    rows += [("robbery", "2011-12", 395, "final"), ("arson", "2009-10", NAN, "to_follow")]
+
+    assert lacking(*rows) == [("robbery", "previous", "not_available"), ("arson", "current", "to_follow")]
+
+
+def test_what_another_row_gives_is_not_left_out():
+    assert lacking(("arson", "2011-12", NAN, "to_follow"), ("arson", "2011-12", 7, "final")) == []
+
+
+def test_a_count_that_is_not_to_be_seen_is_hidden_and_not_missing():
+    assert lacking(("arson", "2011-12", NAN, "final"), hidden=("arson",)) == [("arson", "current", "hidden")]
+
+
+def test_the_latest_figure_may_be_a_hidden_one_and_is_not_that_of_the_quarter_before():
+    rows = observed(("adults", "2011-12-Q3", "year to date", 7), ("adults", "2011-12", "year", NAN))
+    rows = rows.assign(protected=["", "small count"])
+
+    table = indicators.latest(
+        rows, described("adults", theme="treatment"), area="dudley", quarter=Q4, theme="treatment"
+    )
+
+    assert table.loc[0, ["period", "protected"]].tolist() == ["2011-12", "small count"]
+    assert pd.isna(table.loc[0, "value"])

@@ -302,3 +302,22 @@ def test_the_callers_frames_are_not_altered():
 
     for frame, copy in zip(frames, before, strict=True):
         assert_frame_equal(frame, copy)
+
+
+def test_a_hidden_figure_has_its_mark_and_no_change_that_the_source_states_of_it_is_published():
+    hidden = left_out(("arson", "current", "hidden"))
+    variation = varied(FALL)
+
+    table = printed.variation_table(variation, left_out=hidden, **PLACE)
+    checks = checked(variation, ("robbery", "variation_number", 149, "149"), ("arson", "variation_number", 16, "16"))
+
+    assert table.rows[-1] == ("Arson", "[c]", *["–"] * 4, "Not shown: cannot tell")
+    assert table.note.startswith("[c] stands for confidential")
+    assert printed.changes_table(checks, variation, left_out=hidden).frame["subject"].tolist() == ["robbery"]
+
+
+def test_nothing_is_said_to_have_improved_where_nothing_can_be_compared():
+    quoted = {quote.id for quote in printed.variation_quotes(varied(NEW), pd.DataFrame({"verdict": []}))}
+
+    assert {"crime.improved", "crime.improved_share"} & quoted == set()
+    assert {"crime.measures", "crime.compared", "crime.message"} <= quoted

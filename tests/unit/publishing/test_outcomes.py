@@ -233,3 +233,23 @@ def test_the_callers_frames_are_not_altered():
 
     for frame, copy in zip(frames, before, strict=True):
         assert_frame_equal(frame, copy)
+
+
+@pytest.mark.parametrize(
+    ("row", "cells"),
+    [
+        ({"value": 642.0, "period": "2011-12"}, ("642", "End of 2011/12")),
+        ({"value": NAN, "period": "2011-12"}, ("[c]", "End of 2011/12")),
+        ({"value": NAN, "period": ""}, ("To follow", "No figure published")),
+    ],
+)
+def test_a_figure_that_is_hidden_or_to_follow_is_told_as_that(row, cells):
+    treatment = pd.DataFrame(
+        [{"indicator": "adults", "title": "Adults", "unit": "adults", "polarity": "higher", **row}]
+    )
+    missing = pd.DataFrame([{"indicator": "adults", "title": "Adults", "year": "current", "status": "to_follow"}])
+
+    table = printed.treatment_table(treatment, left_out=missing, area_name="Dudley", quarter=Q4)
+
+    assert table.rows[0][1:3] == cells
+    assert bool(table.note) == (cells[0] == "[c]")

@@ -241,3 +241,16 @@ def test_five_clients_none_and_three_meetings_are_published(facts):
         facts, shown, quotes=[quotes.amount("m", "3", 3, "meetings", method="m", rows=["allocations.csv:2"])]
     )
     assert "5 clients" in written(facts)["served.md"].decode()
+
+
+def test_a_chart_with_nothing_to_draw_is_its_message_without_a_picture_or_a_label(facts):
+    chart = Chart(
+        "chart", "What was spent", "No sum_is recorded.", "Bars. No sum is recorded.", FRAME, Figure, empty=True
+    )
+
+    results.publish(facts, chart, quotes=[])
+
+    files = written(facts)
+    assert sorted(files) == ["chart.csv", "chart.md", "values.json"]
+    assert files["chart.md"] == b"No sum\\_is recorded.\n"
+    assert (chart._repr_png_(), repr(chart)) == (None, "What was spent\nNo sum_is recorded.")

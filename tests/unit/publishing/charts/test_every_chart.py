@@ -185,6 +185,13 @@ def other_than(column: pd.Series) -> pd.Series:
     return 1.37 * column + 1 if column.dtype in {"float64", "int64"} else column.astype(str) + "x"
 
 
+@of_every_sample
+def test_a_chart_that_would_only_say_that_there_is_nothing_is_empty(name, make, derived):
+    told = [text.get_text() for axes in drawn(name, make).figure.axes for text in axes.texts]
+
+    assert made(name, make).empty or not (len(told) == 1 and told[0].startswith("No "))
+
+
 def test_every_kind_of_chart_has_samples():
     kinds = {getattr(charts, name).__module__ for name in charts.__all__ if name != "Chart"}
 
