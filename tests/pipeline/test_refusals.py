@@ -44,7 +44,7 @@ def change_cell(place: Workplace, notebook: str, number: int, source: str) -> No
         ),
         (
             ["--borough", "dudley", "--period", "2010-11"],
-            ["data/funding_streams.csv", "2010/11", "it has 2007/08, 2008/09, 2011/12"],
+            ["params/areas/dudley.yml", 'has no entry "2010-11"'],  # a year of which there are figures, but no paper
         ),
         (["--borough", "dudley", "--period", "2011-13"], ["'2011-13'", "2011-12"]),
         (
