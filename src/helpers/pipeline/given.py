@@ -13,7 +13,7 @@ WHERE = re.compile(r"^(?P<before>\s*(?:[-*] +)?)\{\{< *where(?P<asked>(?: [^<>]*
 ANYWHERE = re.compile(r"\{\{< *where\b")
 LABEL = re.compile(r"#((?:tbl|fig)-[\w-]+)")
 LABELLED = ("tbl-", "fig-")
-EMPTY_BLOCK = re.compile(r"^:{3,} *\{[^}]*\} *\n(?:[ \t]*\n)*:{3,} *\n", re.MULTILINE)
+EMPTY_BLOCK = re.compile(r"^:{3,} *\{[^}]*\} *\r?\n(?:[ \t]*\r?\n)*:{3,} *\r?\n", re.MULTILINE)
 NOT = "not"
 
 

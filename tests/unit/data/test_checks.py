@@ -191,6 +191,17 @@ def test_a_correction_must_find_what_it_corrects(data, cells, found):
     assert any("data/corrections.csv:" in problem and found in problem for problem in problems) is bool(found), problems
 
 
+def test_a_correction_of_a_figure_that_is_taken_away_is_told_that_nothing_is_there(data):
+    line = change(data, "observations", {"figure": "IND-0035"}, value="", printed="to follow", status="to_follow")
+    correction = {"table": "observations", "figure": "IND-0035", "field": "value", "old_value": "1077"}
+    add_row(data, "corrections", **correction, new_value="1078", reason="R", authority="A")
+
+    said = (
+        f"the old value is '1077', but data/observations.csv, line {line} now holds nothing: look at the source again"
+    )
+    assert any(said in problem for problem in told(data))
+
+
 def test_a_missing_file_is_one_problem_and_not_one_for_every_row_that_names_it(data):
     (data / "sources.csv").unlink()
 
