@@ -203,6 +203,15 @@ CASES: tuple[Case, ...] = (
         ),
     ),
     line(
+        "year-of-nothing",
+        "data/ knows nothing of the year",
+        "csp run funding_analysis --borough dudley --quarter 2030-31-Q1",
+        (
+            "data/ has no rows for dudley in 2030/31 up to Quarter 1 2030/31 in funding_streams.csv or observations.csv, of which "
+            "notebook funding_analysis needs one: look at the area and the quarter"
+        ),
+    ),
+    line(
         "return",
         "data/ holds no return of the quarter",
         "csp report grant-monitoring --borough dudley --period 2015-16-Q2",

@@ -102,6 +102,21 @@ def apply(frame: pd.DataFrame, table: str, declared: pd.DataFrame) -> pd.DataFra
     return result
 
 
+def of(tables: Mapping[str, pd.DataFrame], declared: pd.DataFrame) -> pd.DataFrame:
+    """The declared corrections of the rows of some tables."""
+    seen = {
+        (name, figure.strip())
+        for name, frame in tables.items()
+        if "figure" in frame
+        for text in frame["figure"]
+        for figure in text.split(";")
+    }
+    named = zip(declared["table"], declared["figure"], strict=True)
+    # An empty list would choose columns, not rows.
+    visible = pd.Series([pair in seen for pair in named], index=declared.index, dtype=bool)
+    return declared[visible].reset_index(drop=True)
+
+
 def _rows_of(frame: pd.DataFrame, figure: str) -> pd.DataFrame:
     return frame[frame["figure"].map(lambda text: figure in [part.strip() for part in text.split(";")]).astype(bool)]
 

@@ -32,6 +32,8 @@ class Declaration:
         Those of them that must hold the area's rows for the financial year.
     scope : str
         One of `SCOPES`.
+    either : tuple of str
+        Tables, whether or not it may see them, of which one at least must hold the area's rows for the financial year.
     returns : tuple of str
         Tables of which one at least must hold rows of the quarter itself: without any, no return was made for it.
     parameters : tuple of str
@@ -43,6 +45,7 @@ class Declaration:
     needs: tuple[str, ...]
     scope: str = SCOPES[0]
     parameters: tuple[str, ...] = ()
+    either: tuple[str, ...] = ()
     returns: tuple[str, ...] = ()
     shown: Mapping[str, str | float] = field(default_factory=dict)
 
@@ -127,6 +130,7 @@ def read(place: Project) -> Mapping[str, Declaration]:
                 tuple(entry["needs"]),
                 entry.get("scope", SCOPES[0]),
                 tuple(entry.get("parameters", ())),
+                tuple(entry.get("either", ())),
                 tuple(entry.get("returns", ())),
                 {key: _plain(value) for key, value in entry.get("shown", {}).items()},
             )

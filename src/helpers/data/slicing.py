@@ -145,7 +145,7 @@ def cut(place: Project, request: Request) -> Mapping[str, pd.DataFrame]:
     """
     declared = declarations.read_one(place, request.notebook)
     described = catalogue.read(place.data)
-    unknown = [name for name in declared.tables if name not in described]
+    unknown = [name for name in (*declared.tables, *declared.either) if name not in described]
     if unknown:
         raise ParamsError(
             f"params/notebooks.yml: {request.notebook} names table {unknown[0]!r}, not in datapackage.json"
@@ -169,11 +169,13 @@ def cut(place: Project, request: Request) -> Mapping[str, pd.DataFrame]:
             f"data/ holds no return of {request.area} for {request.quarter.words}: no row of "
             f"{' or '.join(f'{name}.csv' for name in declared.returns)} is of {request.quarter}"
         )
+    if declared.either:
+        _require_one(place, declared.either, line, request)
     tables = scope.narrowed(tables)
     # A comparator may be of an area elsewhere, whose name is needed to print it.
     named = {area for frame in tables.values() if "measured_in" in frame for area in frame["measured_in"]}
     tables = {"areas": areas[areas["area"].isin({*line, *named})].reset_index(drop=True), **tables}
-    tables["corrections"] = _corrections_of(tables, full_tables["corrections"].frame)
+    tables["corrections"] = corrections.of(tables, full_tables["corrections"].frame)
     sources = loading.load(place.data, described["sources"])
     used = {source for frame in tables.values() if "source" in frame for source in frame["source"]}
     tables["sources"] = sources[sources["source"].isin(used)].reset_index(drop=True)
@@ -274,23 +276,22 @@ def _whole(place: Project, table: Table) -> Rows:
     return Rows(table, loaded)
 
 
-def _corrections_of(tables: Mapping[str, pd.DataFrame], declared: pd.DataFrame) -> pd.DataFrame:
-    """The declared corrections of rows that the run may see."""
-    seen = {
-        (name, figure.strip())
-        for name, frame in tables.items()
-        if "figure" in frame
-        for text in frame["figure"]
-        for figure in text.split(";")
-    }
-    named = zip(declared["table"], declared["figure"], strict=True)
-    # An empty list would choose columns, not rows.
-    visible = pd.Series([pair in seen for pair in named], index=declared.index, dtype=bool)
-    return declared[visible].reset_index(drop=True)
-
-
 def _speaks_of(visible: pd.DataFrame, quarter: Period) -> bool:
     return (visible["period"] == str(quarter)).any()
+
+
+def _require_one(place: Project, names: tuple[str, ...], line: list[str], request: Request) -> None:
+    """Refuse a year of which nothing is known in any of some tables; the next is read only where the one before has nothing."""
+    described, year = catalogue.read(place.data), request.quarter.financial_year
+    for name in names:
+        rows = scope.visible(name, _whole(place, described[name]).frame, line, request.quarter)
+        if year in _years(rows, request.area):
+            return
+    listed = " or ".join(f"{name}.csv" for name in names)
+    raise ParamsError(
+        f"data/ has no rows for {request.area} in {year.words} up to {request.quarter.words} in {listed}, of which notebook "
+        f"{request.notebook} needs one: look at the area and the quarter"
+    )
 
 
 def _require(visible: pd.DataFrame, full: pd.DataFrame, name: str, request: Request) -> None:

@@ -121,6 +121,11 @@ def test_the_area_of_a_comparator_is_seen(small_project):
             "data/observations.csv has no rows for west-midlands-police in 2011/12 up to Quarter 4 2011/12, which notebook "
             "indicator_performance needs; it has none at all",
         ),
+        (
+            {"notebook": "funding_analysis", "quarter": "2030-31-Q1"},
+            "data/ has no rows for dudley in 2030/31 up to Quarter 1 2030/31 in funding_streams.csv or observations.csv, of "
+            "which notebook funding_analysis needs one: look at the area and the quarter",
+        ),
     ],
 )
 def test_a_request_that_data_cannot_meet_is_answered_with_what_there_is(small_project, changed, message):
