@@ -294,6 +294,18 @@ CASES: tuple[Case, ...] = (
         "A <blink>word</blink>.",
     ),
     text(
+        "link-target",
+        "a link leads to something that is done",
+        "note.qmd:19: a link leads to a javascript: address; it may lead to http, https or mailto only",
+        "See [the source](javascript:alert(1)).",
+    ),
+    text(
+        "attribute-done",
+        "an attribute has something done",
+        "note.qmd:19: the attribute onclick has something done, and a paper does nothing: take it out",
+        '[Click]{onclick="alert(1)"} here.',
+    ),
+    text(
         "raw-output",
         "a text holds raw output",
         "note.qmd:19: raw output for one format is not supported",

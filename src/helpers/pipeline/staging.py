@@ -17,6 +17,7 @@ from helpers.pipeline.render.brand import Brand, read_brand
 from helpers.pipeline.render.word_style import reference_document
 from helpers.pipeline.runner import Done
 from helpers.project import Project
+from helpers.publishing import markdown
 
 HOUSE = "_house"
 RESULTS = "_results"
@@ -239,9 +240,9 @@ def _sources(values: Mapping) -> str:
     """The list of the documents that the results rest on, by whose numbers the sources of figures name them."""
     lines = []
     for source in values["sources"]:
+        title, publisher, note = (markdown.escape(source[name]) for name in ("title", "publisher", "note"))
         published = f", {source['published']}" if source["published"] else ""
-        note = f" {source['note']}." if source["note"] else ""
-        lines.append(f"1. **{source['title']}.** {source['publisher']}{published}.{note}")
+        lines.append(f"1. **{title}.** {publisher}{published}.{f' {note}.' if note else ''}")
     if not lines:
         raise SourceError("the results that this report quotes name no source: each row of data/ needs one")
     return "\n".join(lines) + "\n"
@@ -249,7 +250,9 @@ def _sources(values: Mapping) -> str:
 
 def _sources_line(values: Mapping) -> str:
     """The same in one paragraph, for a paper of a page or two."""
-    titles = (f"Source {number}: {source['title']}" for number, source in enumerate(values["sources"], 1))
+    titles = (
+        f"Source {number}: {markdown.escape(source['title'])}" for number, source in enumerate(values["sources"], 1)
+    )
     return f"{'; '.join(titles)}.\n"
 
 

@@ -1,4 +1,4 @@
-"""What stands among words: mathematics, TeX, HTML, raw output, settings, and words for some formats only."""
+"""What stands among words: mathematics, TeX, HTML, links, raw output, settings, and words for some formats only."""
 
 import re
 from collections.abc import Iterator
@@ -11,6 +11,14 @@ TEX = re.compile(r"(?<!\\)\\[A-Za-z]{2,}")
 TAG = re.compile(r"</?(?P<name>[a-zA-Z][\w-]*)(?=[\s/>])[^>]*>")
 RAW = re.compile(r"\{=\w+\}")
 SPAN = re.compile(r"\[(?P<words>(?:[^\[\]]|\[[^\[\]]*\])*)\]\{(?P<attributes>[^}]*\.content-(?:visible|hidden)[^}]*)\}")
+TARGET = re.compile(r"(?:\]\(\s*<?|^\s{0,3}\[[^\]]+\]:\s*<?|<)(?P<scheme>[A-Za-z][A-Za-z0-9+.-]*):(?!\s)", re.MULTILINE)
+"""Where a link leads, in any of the ways to write one."""
+SCHEMES = ("http", "https", "mailto")
+VALUE = r"\"[^\"]*\"|'[^']*'"
+HANDLER = re.compile(
+    rf"(?:\{{(?:[^{{}}\"']|{VALUE})*?|<[A-Za-z](?:[^<>\"']|{VALUE})*?)\b(?P<name>on[a-z]+)\s*=", re.IGNORECASE
+)
+"""An attribute that has something done."""
 TABLE_TAGS = frozenset({"table", "caption", "thead", "tbody", "tfoot", "tr", "th", "td", "col", "colgroup"})
 
 
@@ -36,5 +44,16 @@ def faults(passage: Passage) -> Iterator[tuple[int, str]]:
         if found["name"].lower() not in TABLE_TAGS:
             tag = " ".join(found[0].split())
             yield found.start(), f"the HTML tag {tag} is not supported; only tables may be written in HTML"
+    for found in TARGET.finditer(passage.prose):
+        if found["scheme"].lower() not in SCHEMES:
+            told = (
+                f"a link leads to {found['scheme']}:…; it may lead to {', '.join(SCHEMES[:-1])} or {SCHEMES[-1]} only"
+            )
+            yield found.start("scheme"), told
+    for found in HANDLER.finditer(passage.prose):
+        yield (
+            found.start("name"),
+            f"the attribute {found['name']} has something done, and a paper does nothing: take it out",
+        )
     for found in RAW.finditer(passage.prose):
         yield found.start(), "raw output for one format is not supported"
