@@ -63,6 +63,17 @@ def test_the_title_stands_out_from_its_ground(page):
     assert band.evaluate("node => getComputedStyle(node).backgroundColor") == "rgb(18, 67, 109)"
 
 
+@pytest.mark.parametrize("selector", ["h1.title", ".title-block .subtitle", "thead th"])
+def test_on_paper_which_has_no_backgrounds_type_is_dark(page, selector):
+    if page.viewport_size["width"] != 1280:
+        return
+    page.emulate_media(media="print")
+    red, green, blue = page.locator(selector).first.evaluate(
+        "e => getComputedStyle(e).color.match(/\\d+/g).map(Number)"
+    )
+    assert 0.2126 * red + 0.7152 * green + 0.0722 * blue < 90
+
+
 def test_every_entry_of_the_contents_and_every_reference_leads_somewhere(page):
     targets = page.eval_on_selector_all(
         "a[href^='#']", "links => links.map(link => link.getAttribute('href').slice(1))"
