@@ -46,10 +46,8 @@ def faults(passage: Passage) -> Iterator[tuple[int, str]]:
             yield found.start(), f"the HTML tag {tag} is not supported; only tables may be written in HTML"
     for found in TARGET.finditer(passage.prose):
         if found["scheme"].lower() not in SCHEMES:
-            told = (
-                f"a link leads to {found['scheme']}:…; it may lead to {', '.join(SCHEMES[:-1])} or {SCHEMES[-1]} only"
-            )
-            yield found.start("scheme"), told
+            only = f"{', '.join(SCHEMES[:-1])} or {SCHEMES[-1]}"
+            yield found.start("scheme"), f"a link leads to a {found['scheme']}: address; it may lead to {only} only"
     for found in HANDLER.finditer(passage.prose):
         yield (
             found.start("name"),
