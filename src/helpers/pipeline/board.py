@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from rich.console import Console, Group
 from rich.live import Live
 from rich.table import Column, Table
+from rich.text import Text
 
 from helpers.pipeline import jobs as states
 from helpers.pipeline.jobs import Hear, Job, Outcome
@@ -58,7 +59,9 @@ def table(outcomes: Iterable[Outcome]) -> Table:
     )
     for outcome in outcomes:
         seconds = f"{outcome.seconds:.1f}" if outcome.seconds else ""
-        shown.add_row(f"{SYMBOLS[outcome.state]} {outcome.state}", outcome.job.name, seconds, outcome.told)
+        # A message may hold square brackets and colons, which a plain string's cell would take for markup.
+        name, told = Text(outcome.job.name), Text(outcome.told)
+        shown.add_row(f"{SYMBOLS[outcome.state]} {outcome.state}", name, seconds, told)
     return shown
 
 
@@ -111,10 +114,10 @@ class _Board:
         now = time.monotonic()
         running = Table("Running", "Seconds", box=None, padding=(0, 2, 0, 0))
         for name, began in list(self._running.items()):
-            running.add_row(name, f"{now - began:.1f}")
+            running.add_row(Text(name), f"{now - began:.1f}")
         slowest = Table("Slowest so far", "Seconds", box=None, padding=(0, 2, 0, 0))
         for outcome in sorted(self._outcomes, key=lambda each: -each.seconds)[:3]:
-            slowest.add_row(outcome.job.name, f"{outcome.seconds:.1f}")
+            slowest.add_row(Text(outcome.job.name), f"{outcome.seconds:.1f}")
         ahead = sum(self._left.values()) / self._slots
         words = f"{len(self._outcomes)} of {self._total} done, {summary(self._outcomes)}; about {ahead:.0f} s left"
         return Group(words, running, slowest)

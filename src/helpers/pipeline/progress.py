@@ -41,7 +41,7 @@ def steps(total: int) -> Iterator[Reporter]:
         SpinnerColumn(),
         BarColumn(24),
         MofNCompleteColumn(),
-        TextColumn("{task.description}"),
+        TextColumn("{task.description}", markup=False),
         TimeElapsedColumn(),
     )
     with Progress(*columns, console=console, transient=True) as bar:
