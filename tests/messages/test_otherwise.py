@@ -1,6 +1,7 @@
 """Messages that no command line brings about by itself: here the machine, or what lies around the command, is made to fail."""
 
 import json
+import shutil
 import subprocess
 import sys
 from types import SimpleNamespace
@@ -26,6 +27,15 @@ def test_an_edition_is_made_within_a_project(noted, monkeypatch):
     assert noted.run(f"csp publish {PUBLISHED}").errors == [
         f"csp: {PUBLISHED} lies in no project: an edition is made of a folder of reports/published/"
     ]
+
+
+def test_an_edition_of_a_report_without_its_records_is_refused_on_one_page(noted):
+    with noted.broken():
+        shutil.rmtree(noted.root / "reports" / "records")
+        said = noted.run(f"csp publish {PUBLISHED}")
+    what = "could not be re-run: there is no reports/records/ in this project, where what it was made of is kept"
+    assert (said.code, said.errors) == (1, [])
+    assert said.out.splitlines()[0] == f"Not published: {PUBLISHED}" and f"   What  {what}" in said.out.splitlines()
 
 
 def test_a_command_is_run_inside_a_project(bench, monkeypatch):

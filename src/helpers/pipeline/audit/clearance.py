@@ -75,11 +75,11 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A report that is to be published: its folder, its record, and the paper that params/areas/ names."""
+    """A report that is to be published: its folder, where records are kept if that is here, and its paper in params/areas/."""
 
     place: Project
     folder: Path
-    shelf: Shelf
+    shelf: Shelf | None
     offer: Offer
     engine: Engine
 
@@ -164,6 +164,10 @@ def _pictures(report: Report) -> Iterable[Obstacle]:
 
 
 def _reproduction(report: Report) -> Iterable[Obstacle]:
+    if report.shelf is None:
+        what = "could not be re-run: there is no reports/records/ in this project, where what it was made of is kept"
+        yield Obstacle(what, ANALYST, "take reports/records/ from a backup, or publish it where it was made")
+        return
     # Of today's data the check of freshness tells.
     found = auditing.audit(report.folder, report.shelf, None, lambda _: None)
     if not found.reproduced:

@@ -84,3 +84,14 @@ def test_a_picture_without_words_is_found_in_page_and_word_file(tmp_path):
         "paper.html: picture 3 has no alternative text",
         "paper.docx: picture 2 has no alternative text",
     ]
+
+
+def test_a_report_whose_records_are_not_here_cannot_be_had_again():
+    report = clearance.Report(place=None, folder=None, shelf=None, offer=None, engine=None)
+    (found,) = clearance._reproduction(report)
+
+    assert (
+        found.what
+        == "could not be re-run: there is no reports/records/ in this project, where what it was made of is kept"
+    )
+    assert found.how == "take reports/records/ from a backup, or publish it where it was made"
