@@ -21,7 +21,10 @@ def read(path: Path) -> object:
 
 @lru_cache(maxsize=256)
 def _parsed(text: str) -> object:
-    return yaml.safe_load(text)
+    try:
+        return yaml.safe_load(text)
+    except (AttributeError, LookupError, RecursionError):  # which YAML makes of `!!bool x`, and of endless brackets
+        raise yaml.YAMLError("a value is not of the kind that it says, or lies too deep in lists") from None
 
 
 def stumbled(problem: Exception) -> tuple[str, str]:

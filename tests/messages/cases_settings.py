@@ -4,6 +4,7 @@ from tests.messages.case import Case, check, rename, swap, write
 
 NOTEBOOKS = "params/notebooks.yml"
 PEERS = "params/peers.yml"
+AREA = "params/areas/dudley.yml"
 RUN = "params/runs/everything.yml"
 TABLES = "tables: [indicators, observations, populations, targets, stated_figures]"
 
@@ -241,5 +242,35 @@ CASES: tuple[Case, ...] = (
             "'annual-report'?"
         ),
         swap(RUN, "reports: all ", "reports: [anual-report] "),
+    ),
+    check(
+        "settings-kind",
+        "a text of any settings file begins with an exclamation mark",
+        "params/areas/dudley.yml:4: partnership: YAML takes '!safe' for a kind of value: put the text in quotation marks",
+        swap(AREA, "partnership: ", "partnership: !"),
+    ),
+    check(
+        "settings-sign",
+        "a text of any settings file is a sign that YAML gives a meaning",
+        "reports/overview/report.yml:3: title: '=' means something else in YAML: put it in quotation marks",
+        swap("reports/overview/report.yml", "title: Community safety overview", "title: ="),
+    ),
+    check(
+        "settings-itself",
+        "a list of any settings file holds itself",
+        "params/runs/everything.yml:3: boroughs: holds itself, by an alias such as *name: write out what is meant",
+        swap(RUN, "boroughs: all ", "boroughs: &all [*all] "),
+    ),
+    check(
+        "settings-name",
+        "a list stands in any settings file where a name should",
+        "params/peers.yml:5: a list stands where a name should: take the question mark or the brackets away",
+        write(PEERS, "# A\n# B\n# C\n# D\n? [dudley, walsall]\n: areas\n"),
+    ),
+    check(
+        "settings-deep",
+        "the lists of any settings file lie in one another without end",
+        "params/runs/everything.yml: its lists lie too deep in one another to be settings: take brackets away",
+        write(RUN, f"boroughs: {'[' * 2000}{']' * 2000}\n"),
     ),
 )

@@ -58,8 +58,8 @@ def read(place: Project, path: Path) -> Matrix:
         there = ", ".join(sorted(found.stem for found in (place.params / "runs").glob("*.yml"))) or "none"
         raise ParamsError(f"{name} is missing; params/runs/ holds {there}")
     try:
-        entry = yaml.safe_load(path.read_text(encoding="utf-8"))
-    except (yaml.YAMLError, UnicodeDecodeError) as problem:
+        entry = yaml_files.read(path)
+    except (yaml.YAMLError, ValueError) as problem:
         at, told = yaml_files.stumbled(problem)
         raise ParamsError(f"{name}{at}: not readable YAML: {told}") from None
     if not isinstance(entry, Mapping):

@@ -233,6 +233,6 @@ def _required(place: Project, path: Path, entry: Mapping, *way: str) -> object:
 
 
 def _line(place: Project, path: Path, *way: str) -> str:
-    """A file that can be read, and its line of the nearest part of a way through it that is there."""
+    """A file, and its line of the nearest part of a way through it that is there; the first, where they cannot be told."""
     found, _ = lines.read(place, path)
-    return f"{place.relative(path)}:{found.line(*way)}"
+    return f"{place.relative(path)}:{found.line(*way) if found else 1}"

@@ -1,7 +1,7 @@
 """A settings file with the line on which each of its parts stands."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import yaml
@@ -12,6 +12,8 @@ from helpers.project import Project
 
 Way = tuple[str | int, ...]
 """The keys and places in lists that lead to a part of a file."""
+KNOWN = "tag:yaml.org,2002:"
+"""What the names of those kinds of value begin with that YAML knows by itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,45 +42,90 @@ class Located:
 
     def problem(self, message: str, *way: str | int, named: str = "") -> Problem:
         """A problem of a part, called after its nearest key unless named."""
-        keys = [part for part in way if isinstance(part, str)]
-        return Problem(self.file, self.line(*way), named or (keys[-1] if keys else ""), message)
+        return Problem(self.file, self.line(*way), named or _named(way), message)
 
 
 def read(place: Project, path: Path) -> tuple[Located | None, list[Problem]]:
     """Read a settings file; None with the reason if it is missing or no YAML, and what stands in it twice."""
     name = place.relative(path)
+    reading = _Reading(name)
     try:
         node = yaml.compose(path.read_text(encoding="utf-8"), Loader=yaml.SafeLoader)
+        values = None if node is None else reading.plain(node, ())
     except FileNotFoundError:
-        return None, [Problem(name, 0, "", "the file is missing")]
+        found = Problem(name, 0, "", "the file is missing")
     except UnicodeDecodeError as problem:
-        return None, [Problem(name, 0, "", f"not UTF-8 text (byte {problem.start}): save it as UTF-8")]
+        found = Problem(name, 0, "", f"not UTF-8 text (byte {problem.start}): save it as UTF-8")
+    except _MeaninglessError as problem:
+        found = problem.found
     except yaml.MarkedYAMLError as problem:
         mark = problem.problem_mark
-        return None, [Problem(name, mark.line + 1 if mark else 0, "", f"not readable YAML: {problem.problem}")]
+        found = Problem(name, mark.line + 1 if mark else 0, "", f"not readable YAML: {problem.problem}")
     except yaml.YAMLError as problem:
-        return None, [Problem(name, 0, "", f"not readable YAML: {yaml_files.stumbled(problem)[1]}")]
-    lines: dict[Way, int] = {}
-    values = None if node is None else _plain(node, (), lines)
-    return Located(name, values, lines), [] if node is None else list(_twice(node, name))
+        found = Problem(name, 0, "", f"not readable YAML: {yaml_files.stumbled(problem)[1]}")
+    except RecursionError:
+        found = Problem(name, 0, "", "its lists lie too deep in one another to be settings: take brackets away")
+    else:
+        return Located(name, values, reading.lines), [] if node is None else list(_twice(node, name))
+    return None, [found]
 
 
-def _plain(node: yaml.Node, way: Way, lines: dict[Way, int]) -> object:
-    lines.setdefault(way, node.start_mark.line + 1)
-    if isinstance(node, yaml.MappingNode):
-        found = {}
-        for key, value in node.value:
-            at = (*way, str(key.value))
-            lines[at] = key.start_mark.line + 1
-            inside = _plain(value, at, lines)
-            if inside not in (None, ""):
-                found[str(key.value)] = inside
-        return found
-    if isinstance(node, yaml.SequenceNode):
-        return [_plain(item, (*way, place), lines) for place, item in enumerate(node.value)]
-    if node.tag == "tag:yaml.org,2002:timestamp":
-        return node.value  # as it is written: JSON has no days, and a schema says how one looks
-    return yaml.SafeLoader("").construct_object(node)
+class _MeaninglessError(Exception):
+    """YAML that is written as it should be, and is nothing that settings can hold."""
+
+    def __init__(self, found: Problem) -> None:
+        super().__init__(str(found))
+        self.found = found
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """What is read of a file, and the lines that its parts were found on."""
+
+    file: str
+    lines: dict[Way, int] = field(default_factory=dict)
+
+    def plain(self, node: yaml.Node, way: Way, around: tuple[yaml.Node, ...] = ()) -> object:
+        """What a node holds; `around` are those that it lies in, since an alias may lead back to one of them."""
+        line = node.start_mark.line + 1
+        if node in around:
+            told = "holds itself, by an alias such as *name: write out what is meant"
+            raise _MeaninglessError(Problem(self.file, line, _named(way), told))
+        self._refuse_kind(node, way)
+        self.lines.setdefault(way, line)
+        if isinstance(node, yaml.MappingNode):
+            found = {}
+            for key, value in node.value:
+                self._refuse_kind(key, way)
+                if not isinstance(key, yaml.ScalarNode):
+                    told = "a list stands where a name should: take the question mark or the brackets away"
+                    raise _MeaninglessError(Problem(self.file, key.start_mark.line + 1, _named(way), told))
+                at = (*way, str(key.value))
+                self.lines[at] = key.start_mark.line + 1
+                inside = self.plain(value, at, (*around, node))
+                if inside not in (None, ""):
+                    found[str(key.value)] = inside
+            return found
+        if isinstance(node, yaml.SequenceNode):
+            return [self.plain(item, (*way, place), (*around, node)) for place, item in enumerate(node.value)]
+        if node.tag == f"{KNOWN}timestamp":
+            return node.value  # as it is written: JSON has no days, and a schema says how one looks
+        try:
+            return yaml.SafeLoader("").construct_object(node)
+        except (yaml.YAMLError, ValueError, LookupError):
+            told = f"{node.value!r} means something else in YAML: put it in quotation marks"
+            raise _MeaninglessError(Problem(self.file, line, _named(way), told)) from None
+
+    def _refuse_kind(self, node: yaml.Node, way: Way) -> None:
+        """A word behind an exclamation mark would say of what kind a value is, and settings need none."""
+        if not node.tag.startswith(KNOWN):
+            told = f"YAML takes {node.tag!r} for a kind of value: put the text in quotation marks"
+            raise _MeaninglessError(Problem(self.file, node.start_mark.line + 1, _named(way), told))
+
+
+def _named(way: Way) -> str:
+    """The nearest key of a way through a file; empty where there is none."""
+    return next((part for part in reversed(way) if isinstance(part, str)), "")
 
 
 def _twice(node: yaml.Node, name: str) -> Iterator[Problem]:
