@@ -244,6 +244,12 @@ CASES: tuple[Case, ...] = (
         swap(RUN, "reports: all ", "reports: [anual-report] "),
     ),
     check(
+        "settings-ending",
+        "a settings file's name ends in .yaml",
+        "params/areas/walsall.yaml: is not read under this name: call it walsall.yml",
+        rename("params/areas/walsall.yml", "walsall.yaml"),
+    ),
+    check(
         "settings-kind",
         "a text of any settings file begins with an exclamation mark",
         "params/areas/dudley.yml:4: partnership: YAML takes '!safe' for a kind of value: put the text in quotation marks",

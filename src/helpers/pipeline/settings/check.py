@@ -1,6 +1,6 @@
 """Everything wrong in the settings files of params/ and reports/, found in one go, by file and line."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 from helpers import periods
@@ -15,6 +15,10 @@ from helpers.project import Project
 
 KEYED = {"plan": ("plans", "plan"), "theme": ("indicators", "theme"), "document": ("sources", "source")}
 """Settings of a paper that name what stands in a column of a table."""
+ENDING = ".yml"
+"""Of the settings files that are read; editors and people also know `.yaml`."""
+Known = set[str] | tuple[str, ...] | None
+"""What there is to be named; None where nobody can tell, because the file that says so cannot be used. Then nobody is blamed."""
 
 
 def check(place: Project) -> list[Problem]:
@@ -23,10 +27,10 @@ def check(place: Project) -> list[Problem]:
 
 
 def _all(place: Project) -> Iterator[Problem]:
+    yield from _misnamed_files(place)
     areas = _column(place, "areas", "area")
     notebooks, found = _fitting(place, place.params / "notebooks.yml", "notebooks")
     yield from found
-    # Where the list of notebooks cannot be used, nobody is blamed for naming one of them.
     declared = tuple(notebooks.values) if notebooks else None
     yield from _notebooks(place, notebooks, areas) if notebooks else ()
     for path in sorted(place.reports.glob("*/report.yml")):
@@ -42,8 +46,8 @@ def _all(place: Project) -> Iterator[Problem]:
         yield from found
         yield from _run(place, run, areas, declared) if run else ()
     keyed = {key: _column(place, *column) for key, column in KEYED.items()}
-    for path in sorted((place.params / "areas").glob("*.y*ml")):
-        if path.stem not in areas:
+    for path in _settings_files(place.params / "areas"):
+        if _lacks(areas, path.stem):
             found = f"{path.stem!r} is not an area of data/areas.csv{nearest(path.stem, areas)}"
             yield Problem(place.relative(path), 0, "", found)
         area, found = _fitting(place, path, "area")
@@ -61,16 +65,36 @@ def _fitting(place: Project, path: Path, schema: str) -> tuple[Located | None, l
     return (None if misfits else found), problems + misfits
 
 
-def _column(place: Project, table: str, column: str) -> set[str]:
-    return set(loading.read(place.data, catalogue.read(place.data)[table]).frame[column]) - {""}
+def _misnamed_files(place: Project) -> Iterator[Problem]:
+    """Settings files that nobody reads, since their names end otherwise."""
+    folders = (place.params, place.params / "areas", place.params / "runs")
+    reports = [path for path in place.reports.glob("*/report.*") if path.suffix.lower() == ".yaml"]
+    for path in (*(path for folder in folders for path in _settings_files(folder)), *reports):
+        if path.suffix != ENDING:
+            yield Problem(place.relative(path), 0, "", f"is not read under this name: call it {path.stem}{ENDING}")
 
 
-def _notebooks(place: Project, found: Located, areas: set[str]) -> Iterator[Problem]:
+def _settings_files(folder: Path) -> list[Path]:
+    return sorted(path for path in folder.glob("*.*") if path.suffix.lower() in (ENDING, ".yaml"))
+
+
+def _column(place: Project, table: str, column: str) -> Known:
+    loaded = loading.read(place.data, catalogue.read(place.data)[table])
+    if loaded.frame.empty and loaded.problems:
+        return None
+    return set(loaded.frame[column]) - {""}
+
+
+def _lacks(known: Known, word: str) -> bool:
+    return known is not None and word not in known
+
+
+def _notebooks(place: Project, found: Located, areas: Known) -> Iterator[Problem]:
     for name, settings in found.values.items():
         if not (place.notebooks / f"{name}.ipynb").is_file():
             yield found.problem(f"there is no notebooks/{name}.ipynb", name)
         shown = settings["shown"]
-        if shown["borough"] not in areas:
+        if _lacks(areas, shown["borough"]):
             told = f"{shown['borough']!r} is not an area of data/areas.csv{nearest(shown['borough'], areas)}"
             yield found.problem(told, name, "shown", "borough")
         try:
@@ -79,18 +103,18 @@ def _notebooks(place: Project, found: Located, areas: set[str]) -> Iterator[Prob
             yield found.problem(str(problem), name, "shown", "quarter")
 
 
-def _listed(found: Located, key: str, known: Iterable[str] | None, what: str) -> Iterator[Problem]:
-    """Items of a list that are not among what there is; none where nobody can tell what there is."""
-    listed = found.values.get(key, ()) if known is not None else ()
+def _listed(found: Located, key: str, known: Known, what: str) -> Iterator[Problem]:
+    """Items of a list that are not among what there is."""
+    listed = found.values.get(key, ())
     for place, item in enumerate(listed if isinstance(listed, list) else ()):
-        if item not in known:
+        if _lacks(known, item):
             yield found.problem(f"{item!r} is not {what}{nearest(item, known)}", key, place)
 
 
-def _peers(found: Located, areas: set[str]) -> Iterator[Problem]:
+def _peers(found: Located, areas: Known) -> Iterator[Problem]:
     for group, settings in found.values.items():
         for place, area in enumerate(settings["areas"]):
-            if area not in areas:
+            if _lacks(areas, area):
                 told = f"{area!r} is not an area of data/areas.csv{nearest(area, areas)}"
                 yield found.problem(told, group, "areas", place)
             if area in settings["areas"][:place]:
@@ -104,10 +128,10 @@ def _peers(found: Located, areas: set[str]) -> Iterator[Problem]:
                 yield found.problem(f"stands where {first!r} stands already", group, "tiles", area)
 
 
-def _run(place: Project, found: Located, areas: set[str], declared: Iterable[str] | None) -> Iterator[Problem]:
+def _run(place: Project, found: Located, areas: Known, declared: Known) -> Iterator[Problem]:
     yield from _listed(found, "boroughs", areas, "an area of data/areas.csv")
     yield from _listed(found, "notebooks", declared, "a notebook of params/notebooks.yml")
-    yield from _listed(found, "reports", params.report_types(place), "a report of reports/")
+    yield from _listed(found, "reports", tuple(params.report_types(place)), "a report of reports/")
     quarters = found.values.get("quarters", ())
     for at, quarter in enumerate(quarters if quarters != matrix.ALL else ()):
         try:
@@ -116,7 +140,7 @@ def _run(place: Project, found: Located, areas: set[str], declared: Iterable[str
             yield found.problem(str(problem), "quarters", at)
 
 
-def _papers(place: Project, found: Located, keyed: dict[str, set[str]]) -> Iterator[Problem]:
+def _papers(place: Project, found: Located, keyed: dict[str, Known]) -> Iterator[Problem]:
     for report, papers in found.values["papers"].items():
         if report not in params.report_types(place):
             told = f"{report!r} is not a report of reports/{nearest(report, params.report_types(place))}"
@@ -132,7 +156,7 @@ def _papers(place: Project, found: Located, keyed: dict[str, set[str]]) -> Itera
                         f"{section!r} is a section of every {report}: leave it out", *way, "sections", at
                     )
             for key, known in keyed.items():
-                if key in paper and paper[key] not in known:
+                if key in paper and _lacks(known, paper[key]):
                     table, column = KEYED[key]
                     told = f"{paper[key]!r} is not a {column} of data/{table}.csv{nearest(paper[key], known)}"
                     yield found.problem(told, *way, key)
@@ -145,7 +169,7 @@ def _pieces(place: Project, report: str) -> tuple[str, ...]:
         return ()
 
 
-def _misnamed(place: Project, report: str, occasion: str, plans: set[str]) -> str:
+def _misnamed(place: Project, report: str, occasion: str, plans: Known) -> str:
     """Why an occasion cannot be called what it is called; empty if it can, or if the report's type is wrong itself."""
     try:
         kind = params.read_report_type(place, report).period
@@ -154,6 +178,6 @@ def _misnamed(place: Project, report: str, occasion: str, plans: set[str]) -> st
         return str(problem)
     except ParamsError:
         return ""
-    if kind is Kind.PLAN and occasion not in plans:
+    if kind is Kind.PLAN and _lacks(plans, occasion):
         return f"{occasion!r} is not a plan of data/plans.csv{nearest(occasion, plans)}"
     return f"write {occasion!r} as {right!r}" if right != occasion else ""

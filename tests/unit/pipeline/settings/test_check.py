@@ -101,6 +101,41 @@ def test_settings_of_an_area_that_is_not_known_are_named(copied_project):
     ]
 
 
+@pytest.mark.parametrize(
+    ("path", "name"),
+    [
+        ("params/areas/walsall.yml", "walsall.yaml"),
+        ("params/areas/walsall.yml", "walsall.YML"),
+        ("params/runs/everything.yml", "everything.yaml"),
+        ("reports/overview/report.yml", "report.yaml"),
+    ],
+)
+def test_a_settings_file_that_nobody_reads_is_told_what_to_be_called(copied_project, path, name):
+    known = copied_project.root / path
+    known.rename(known.with_name(name))
+
+    found = [problem for problem in told(copied_project) if name in problem]
+    assert found == [f"{path.removesuffix(known.name)}{name}: is not read under this name: call it {known.name}"]
+
+
+@pytest.mark.parametrize("table", ["areas", "plans"])
+@pytest.mark.parametrize("content", [None, b"\xff\xfe\x00", b"another,header\n1,2\n"])
+def test_where_a_table_cannot_be_read_nobody_is_blamed_for_naming_what_it_holds(copied_project, table, content):
+    path = copied_project.data / f"{table}.csv"
+    path.unlink()
+    if content is not None:
+        path.write_bytes(content)
+
+    assert told(copied_project) == []
+
+
+def test_what_an_empty_table_does_not_hold_is_told(copied_project):
+    path = copied_project.data / "plans.csv"
+    path.write_text(path.read_text(encoding="utf-8").splitlines()[0] + "\n", encoding="utf-8")
+
+    assert any("is not a plan of data/plans.csv" in problem for problem in told(copied_project))
+
+
 def test_a_setting_that_stands_twice_is_named_with_both_lines(copied_project):
     path = copied_project.root / DUDLEY
     path.write_text(path.read_text(encoding="utf-8") + "\ncouncil: Another\n", encoding="utf-8")
