@@ -454,6 +454,14 @@ CASES: tuple[Case, ...] = (
         swap("reports/annual-report/report.yml", "period: financial year", "period: year"),
     ),
     line(
+        "report-braces",
+        "a report's title has something in braces that nothing fills",
+        ANNUAL,
+        "reports/annual-report/report.yml:3: title: 'Annual report {borough}' has braces that nothing fills: there are {year}, "
+        "{period}, {area}, {subject} and {plan}",
+        swap("reports/annual-report/report.yml", "title: Annual report {year}", "title: Annual report {borough}"),
+    ),
+    line(
         "section-title",
         "a section of a paper's own has no title",
         ANNUAL,

@@ -29,6 +29,17 @@ CASES: tuple[Case, ...] = (
         swap(REPORT, "title: Performance summary", "title: 12"),
     ),
     check(
+        "report-title-braces",
+        "a report's title has something in braces that nothing fills",
+        "reports/overview/report.yml:4: subtitle: '{period}: funding in {borough}' has braces that nothing fills: there are "
+        "{year}, {period}, {area}, {subject} and {plan}",
+        swap(
+            "reports/overview/report.yml",
+            "{period}: funding, spend and outcomes by borough",
+            "{period}: funding in {borough}",
+        ),
+    ),
+    check(
         "report-brief",
         "a switch is neither true nor false",
         "reports/board-pack/report.yml:8: brief: 'rather' is neither true nor false",

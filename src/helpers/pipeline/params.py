@@ -1,5 +1,6 @@
 """The settings in params/ and the report types in reports/, read and checked at the edge."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -14,6 +15,9 @@ from helpers.pipeline.settings import lines
 from helpers.project import Project
 
 UNDATED = "undated"
+FILLED = ("year", "period", "area", "subject", "plan")
+"""What a report's title and subtitle can have filled in: each name in braces stands for it."""
+BRACES = re.compile(rf"\{{({'|'.join(FILLED)})\}}")
 TO_FOLLOW = "to_follow"
 """What stands for the day of a meeting that nobody has fixed yet."""
 
@@ -25,7 +29,8 @@ class ReportType:
     Attributes
     ----------
     name, title, subtitle : str
-        `{year}` (or `{period}`) and `{area}` in a title stand for the occasion and the area, `{subject}` for the paper's subject.
+        `{year}` (or `{period}`) and `{area}` in a title stand for the occasion and the area, `{subject}` for the paper's subject,
+        `{plan}` for the plan.
     period : Kind
         What it covers.
     notebooks, commentary : tuple of str
@@ -128,6 +133,11 @@ def read_report_type(place: Project, name: str) -> ReportType:
         known = " or ".join(Kind)
         raise ParamsError(f"{_line(place, path, 'period')}: period: {values['period']!r} must be {known}")
     texts = {key: str(values[key]) for key in ("title", "subtitle")}
+    for key, text in texts.items():
+        if re.search("[{}]", BRACES.sub("", text)):
+            known = ", ".join(f"{{{name}}}" for name in FILLED[:-1]) + f" and {{{FILLED[-1]}}}"
+            where = _line(place, path, key)
+            raise ParamsError(f"{where}: {key}: {text!r} has braces that nothing fills: there are {known}")
     lists = {key: tuple(values[key]) for key in ("notebooks", "commentary")}
     lists["invited"] = tuple(entry.get("invited") or ())
     return ReportType(name, period=Kind(values["period"]), brief=entry.get("brief") is True, **texts, **lists)

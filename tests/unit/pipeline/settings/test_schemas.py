@@ -1,5 +1,6 @@
 """The schemas know what the code knows, teach in every part, and are named by every settings file."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import fields
 
@@ -82,6 +83,9 @@ def test_the_schemas_know_the_keys_and_words_that_the_code_knows():
     report = schemas.read("report")["properties"]
     assert {"name", *report} == {field.name for field in fields(ReportType)}
     assert report["period"]["enum"] == list(Kind)
+    title = schemas.read("report")["$defs"]["filled"]["allOf"][0]
+    assert f"({'|'.join(params.FILLED)})" in title["pattern"]
+    assert re.findall("{([a-z]+)}", title["errorMessage"]) == list(params.FILLED)
     paper = schemas.read("area")["$defs"]["paper"]["properties"]
     named = {field.name for field in fields(params.Paper)} - {"partnership", "council", "dated", "undated"}
     assert set(paper) == named | {"meeting", "issued"}
