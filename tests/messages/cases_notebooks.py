@@ -4,7 +4,7 @@ import json
 import subprocess
 from pathlib import Path
 
-from tests.messages.case import Case, Edit, append, swap, write
+from tests.messages.case import Case, Edit, append, remove, swap, write
 
 PARAMETERS = """borough: str = "dudley"  # Area to report on: its key in data/areas.csv
 quarter: str = "2011-12-Q4"  # Financial quarter to report up to"""
@@ -288,10 +288,27 @@ CASES: tuple[Case, ...] = (
         "a notebook to be shown is damaged",
         "csp notebooks --check",
         (
-            "notebooks/risk_register.ipynb is not a notebook: Notebook does not appear to be JSON: '{'; open "
-            "it in JupyterLab, or take it from git again"
+            "notebooks/risk_register.ipynb is not a notebook: Expecting property name enclosed in double quotes: line 1 column 2 "
+            "(char 1); open it in JupyterLab, or take it from git again"
         ),
-        (write("params/notebooks.yml", ONE), write("notebooks/risk_register.ipynb", "{")),
+        (write("notebooks/risk_register.ipynb", "{"),),
+    ),
+    Case(
+        "shown_encoding",
+        "a notebook to be shown is not UTF-8",
+        "csp notebooks",
+        (
+            "notebooks/risk_register.ipynb is not a notebook: it is not UTF-8 text (byte 0); open it in JupyterLab, or take it "
+            "from git again"
+        ),
+        (write("notebooks/risk_register.ipynb", b"\xff{}"),),
+    ),
+    Case(
+        "shown_missing",
+        "a notebook to be shown is not there",
+        "csp notebooks",
+        "notebooks/risk_register.ipynb is missing, though params/notebooks.yml names it",
+        (remove("notebooks/risk_register.ipynb"),),
     ),
     staged(
         "staged_damaged",

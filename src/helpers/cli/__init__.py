@@ -255,6 +255,7 @@ def notebooks(
     from helpers.pipeline import progress, refreshing
 
     names = list(declarations.read(place))
+    refreshing.require(place, names)
     stale = {}
     with progress.steps(len(names)) as report:
         for name in names:

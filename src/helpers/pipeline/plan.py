@@ -95,7 +95,18 @@ def plan_run(place: Project, run: Request) -> None:
         If it is not.
     """
     declarations.read_one(place, run.notebook)
-    path = place.notebooks / f"{run.notebook}.ipynb"
+    require_file(place, run.notebook)
+
+
+def require_file(place: Project, notebook: str) -> None:
+    """Check that a notebook that params/notebooks.yml names is there.
+
+    Raises
+    ------
+    ParamsError
+        If it is not.
+    """
+    path = place.notebooks / f"{notebook}.ipynb"
     if not path.is_file():
         raise ParamsError(f"{place.relative(path)} is missing, though params/notebooks.yml names it")
 

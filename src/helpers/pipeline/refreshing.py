@@ -1,7 +1,7 @@
 """The outputs that notebooks are kept with: made afresh where anything that they depend on has changed."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from helpers import periods
@@ -9,13 +9,28 @@ from helpers.data import declarations, slicing
 from helpers.data.slicing import Request
 from helpers.errors import NotebookError, ReportError
 from helpers.files import write_text
-from helpers.pipeline import provenance, run_key, runner
+from helpers.pipeline import plan, provenance, run_key, runner
 from helpers.project import Project
 
 STAMP = "kept.json"
 """What a notebook was kept with when its outputs were last found to be those that it gives."""
 HOW = "notebooks.py"
 """The module of this room that says in which form outputs are kept."""
+
+
+def require(place: Project, names: Iterable[str]) -> None:
+    """Check that notebooks are there and can be read, before one of them is run.
+
+    Raises
+    ------
+    ParamsError
+        If one is not there.
+    NotebookError
+        If one cannot be read.
+    """
+    for name in names:
+        plan.require_file(place, name)
+        run_key.source_of(place, name)
 
 
 def refresh(place: Project, name: str, *, keep: bool = True) -> list[str]:

@@ -28,7 +28,7 @@ def run_parts(place: Project, run: Request, parameters: Mapping[str, object], ta
     of_this_run = {
         "parameters": _hash_of(parameters),
         "settings in params/": _hash_of(slicing.settings(place, run)),
-        f"notebooks/{run.notebook}.ipynb": _hash_of(_notebook(place, run)),
+        f"notebooks/{run.notebook}.ipynb": _hash_of(source_of(place, run.notebook)),
     }
     return data | of_this_run | parts_of_all(place)
 
@@ -59,19 +59,28 @@ def _hash_of(found: object) -> str:
     return provenance.hash_of(json.dumps(found, sort_keys=True).encode())
 
 
-def _notebook(place: Project, run: Request) -> list[tuple[str, list[str] | None, str]]:
+def source_of(place: Project, notebook: str) -> list[tuple[str, list[str] | None, str]]:
+    """The kind, tags and text of each cell of a notebook.
+
+    Raises
+    ------
+    NotebookError
+        If the file cannot be read as a notebook.
+    """
     # Read as plain JSON: nbformat takes over a second to import, which is most of the time allowed for finding nothing to do.
-    path = place.notebooks / f"{run.notebook}.ipynb"
+    path = place.notebooks / f"{notebook}.ipynb"
     try:
         cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
         return [(cell["cell_type"], cell["metadata"].get("tags"), "".join(cell["source"])) for cell in cells]
-    except (ValueError, KeyError, TypeError) as problem:
+    except (ValueError, KeyError, TypeError, AttributeError) as problem:
         raise not_a_notebook(place, path, problem) from None
 
 
 def not_a_notebook(place: Project, path: Path, problem: Exception) -> NotebookError:
     """What is raised of a file of notebooks/ that cannot be read as a notebook."""
+    why = " ".join(str(problem).split())
+    if isinstance(problem, UnicodeDecodeError):
+        why = f"it is not UTF-8 text (byte {problem.start})"
     return NotebookError(
-        f"{place.relative(path)} is not a notebook: {' '.join(str(problem).split())}; open it in JupyterLab, or take it "
-        "from git again"
+        f"{place.relative(path)} is not a notebook: {why}; open it in JupyterLab, or take it from git again"
     )

@@ -6,7 +6,7 @@ import shutil
 import nbformat
 import pytest
 
-from helpers.errors import NotebookError
+from helpers.errors import NotebookError, ReportError
 from helpers.pipeline import refreshing, runner
 from helpers.project import Project
 from support import ROOT, copy_project
@@ -43,6 +43,25 @@ def runs(monkeypatch):
 
     monkeypatch.setattr(runner, "through_papermill", kept)
     return asked
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        (None, "notebooks/risk_register.ipynb is missing, though"),
+        (b"\xff{}", r"is not a notebook: it is not UTF-8 text \(byte 0\)"),
+        (b"{", "is not a notebook: Expecting property name"),
+        (b'{"cells": [[]]}', "is not a notebook"),
+        (b'{"cells": [{"cell_type": "code", "metadata": [], "source": []}]}', "is not a notebook"),
+    ],
+)
+def test_notebooks_are_looked_at_before_one_of_them_is_run(place, runs, content, told):
+    (place.root / FILE).unlink()
+    if content is not None:
+        (place.root / FILE).write_bytes(content)
+    with pytest.raises(ReportError, match=told):
+        refreshing.require(Project(place.root), ["outcome_summary", NAME])
+    assert runs == []
 
 
 @pytest.mark.parametrize("keep", [True, False])
