@@ -8,16 +8,34 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-NO_ROOM = tuple(
-    getattr(errno, name) for name in ("ENOSPC", "EDQUOT", "EROFS", "EACCES", "EPERM") if hasattr(errno, name)
-)
+NO_ROOM = tuple(getattr(errno, name) for name in ("ENOSPC", "EDQUOT", "EROFS") if hasattr(errno, name))
 """What the system says where nothing more can be written: the disk is full, or not to be written to."""
+CLOSED = (errno.EACCES, errno.EPERM, errno.EBUSY)
+"""What it says of a file that may not be opened or replaced: it is another person's, or open in another program."""
 
 
-def no_room(problem: OSError) -> str:
-    """What to tell of it, in one line."""
-    where = f" {problem.filename}" if problem.filename else ""
-    return f"cannot write{where}: {problem.strerror}; make room or ask for the right to write, then run the same again"
+def refused(problem: BaseException) -> str:
+    """What to tell, in one line, where the system refuses a file or has no room for it; nothing of any other problem."""
+    if not isinstance(problem, OSError):
+        return ""
+    if problem.errno in NO_ROOM:
+        return (
+            f"cannot write {_name(problem)}: {problem.strerror}; make room, or work where the disk can be written to, then run "
+            "the same again"
+        )
+    if problem.errno in CLOSED:
+        return (
+            f"cannot open or replace {_name(problem)}: {problem.strerror}; is it open in another program? may you read and "
+            "write it?"
+        )
+    return ""
+
+
+def _name(problem: OSError) -> str:
+    """The file that it is about; of two the one that a person knows, which has no name of passing."""
+    names = [name for name in (problem.filename2, problem.filename) if isinstance(name, str)]
+    lasting = [name for name in names if not Path(name).name.startswith(".")]
+    return next(iter(lasting or names), "a file")
 
 
 def write_text(path: Path, text: str) -> None:
@@ -26,7 +44,22 @@ def write_text(path: Path, text: str) -> None:
 
 
 def write_bytes(path: Path, content: bytes) -> None:
-    """Write a file, replacing it in one step: a reader sees the old content or the new, never a part."""
+    """Write a file, replacing it in one step: a reader sees the old content or the new, never a part.
+
+    Raises
+    ------
+    OSError
+        If the system refuses it, with the name of the file itself, whichever passing one it stumbled over.
+    """
+    try:
+        _write_bytes(path, content)
+    except OSError as problem:
+        if problem.errno is None:
+            raise
+        raise OSError(problem.errno, problem.strerror, str(path)) from problem
+
+
+def _write_bytes(path: Path, content: bytes) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:

@@ -1,10 +1,13 @@
 """Whatever goes wrong ends in one line and an exit code of its kind; `--verbose` gives the traceback; nothing is hidden."""
 
+import errno
 import os
 import signal
 import subprocess
 import sys
 from pathlib import Path
+
+import pytest
 
 from helpers.errors import FAULT, MachineError, ReportError
 from helpers.pipeline import offers
@@ -16,6 +19,13 @@ WRONG = "csp run indicator_performance --borough dudly --quarter 2011-12-Q4"
 
 def broken_inside(*_):
     raise KeyError("no such thing")
+
+
+def raising(problem: OSError):
+    def refused(*_):
+        raise problem
+
+    return refused
 
 
 def test_a_persons_mistake_has_no_traceback_unless_it_is_asked_for(bench):
@@ -72,15 +82,25 @@ def test_a_fault_is_shown_where_it_was_asked_for_or_cannot_be_kept(bench, monkey
     assert told.err.startswith("Traceback ") and "its traceback stands above" in told.err.splitlines()[-1]
 
 
-def test_a_full_disk_is_told_as_what_the_machine_lacks(bench, monkeypatch):
-    def full(*_):
-        raise OSError(28, "No space left on device", "build/runs")
-
-    monkeypatch.setattr(offers, "offers", full)
+@pytest.mark.parametrize(
+    ("number", "said"),
+    [(errno.ENOSPC, "No space left on device"), (errno.EROFS, "Read-only file system")],
+)
+def test_a_full_disk_is_told_as_what_the_machine_lacks(bench, monkeypatch, number, said):
+    monkeypatch.setattr(offers, "offers", raising(OSError(number, said, "build/runs")))
     told = bench.run("csp reports")
     assert told.code == MachineError.exit_code
     assert told.errors == [
-        "csp: cannot write build/runs: No space left on device; make room or ask for the right to write, then run the same again"
+        f"csp: cannot write build/runs: {said}; make room, or work where the disk can be written to, then run the same again"
+    ]
+
+
+def test_a_file_that_may_not_be_opened_is_not_taken_for_a_full_disk(bench, monkeypatch):
+    monkeypatch.setattr(offers, "offers", raising(PermissionError(errno.EACCES, "Permission denied", "data/spend.csv")))
+    told = bench.run("csp reports")
+    assert told.code == MachineError.exit_code
+    assert told.errors == [
+        "csp: cannot open or replace data/spend.csv: Permission denied; is it open in another program? may you read and write it?"
     ]
 
 

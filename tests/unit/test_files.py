@@ -1,12 +1,13 @@
 """Files and folders are written whole or not at all."""
 
+import errno
 import os
 import stat
 from pathlib import Path
 
 import pytest
 
-from helpers.files import replace_folder, write_bytes, write_text
+from helpers.files import refused, replace_folder, write_bytes, write_text
 
 
 def contents(folder: Path) -> dict[str, str]:
@@ -44,6 +45,38 @@ def test_a_write_that_fails_leaves_the_old_file_and_no_rubbish(tmp_path, monkeyp
         write_text(tmp_path / "a.csv", "new")
 
     assert contents(tmp_path) == {"a.csv": "old"}
+
+
+@pytest.mark.parametrize(("where", "number"), [("replace", errno.EACCES), ("fdopen", errno.ENOSPC)])
+def test_a_write_that_is_refused_names_the_file_and_not_a_passing_one(tmp_path, monkeypatch, where, number):
+    def refuse(*names, **_):
+        raise OSError(number, "refused", *(names[:1] if where == "replace" else ()))
+
+    monkeypatch.setattr(os, where, refuse)
+    with pytest.raises(OSError) as raised:
+        write_text(tmp_path / "a.csv", "new")
+
+    assert (raised.value.errno, raised.value.filename) == (number, str(tmp_path / "a.csv"))
+    assert str(tmp_path / "a.csv") in refused(raised.value)
+
+
+@pytest.mark.parametrize(
+    ("names", "told"),
+    [
+        (("results", None, ".results.x1.old"), "results"),
+        ((".results.x1", None, "results"), "results"),
+        ((".results.x1",), ".results.x1"),
+        ((), "a file"),
+    ],
+)
+def test_what_is_refused_is_named_as_people_know_it(names, told):
+    problem = PermissionError(errno.EACCES, "Permission denied", *names)
+    assert refused(problem).startswith(f"cannot open or replace {told}: Permission denied; ")
+
+
+@pytest.mark.parametrize("problem", [KeyError("a"), OSError("a"), FileNotFoundError(errno.ENOENT, "none", "a.csv")])
+def test_another_problem_is_not_told_as_one_of_room_or_rights(problem):
+    assert refused(problem) == ""
 
 
 def test_content_that_is_not_bytes_leaves_the_old_file(tmp_path):

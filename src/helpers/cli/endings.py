@@ -48,8 +48,8 @@ def leave(code: int | None) -> NoReturn:
 def _ending(problem: BaseException, *, shown: bool) -> tuple[str, int]:
     if isinstance(problem, ReportError):
         return str(problem), problem.exit_code
-    if isinstance(problem, OSError) and problem.errno in files.NO_ROOM:
-        return files.no_room(problem), MachineError.exit_code
+    if told := files.refused(problem):
+        return told, MachineError.exit_code
     if isinstance(problem, KeyboardInterrupt):
         return STOPPED_WORDS, STOPPED
     if hasattr(problem, "format_message"):  # the library that parses the line has moved its exceptions about

@@ -12,7 +12,7 @@ from importlib import metadata
 from pathlib import Path
 
 from helpers.errors import MachineError, ReportError
-from helpers.files import NO_ROOM, no_room
+from helpers.files import refused
 from helpers.pipeline import errands, pool, provenance, workers
 from helpers.pipeline.jobs import FAILED, Job, Limits
 from helpers.pipeline.parcels import Files, Shelf
@@ -162,9 +162,9 @@ def attend(errand: Errand) -> Reply:
             return Reply(worker.address, missing=tuple(missing))
         raise
     except OSError as problem:
-        if problem.errno not in NO_ROOM:
-            raise
-        return _refused(worker, no_room(problem))
+        if told := refused(problem):
+            return _refused(worker, told)
+        raise
     except ReportError as problem:
         return _refused(worker, str(problem))
 

@@ -9,11 +9,10 @@ from pathlib import Path
 
 import pandas as pd
 
-from helpers import periods
+from helpers import files, periods
 from helpers.data import slicing
 from helpers.data.slicing import Request
 from helpers.errors import FAULT, MachineError, ParamsError, ReportError
-from helpers.files import NO_ROOM, no_room
 from helpers.pipeline.jobs import BUILT, FAILED, SKIPPED, UNCHANGED
 from helpers.project import Project
 
@@ -59,8 +58,8 @@ def told_of(work: Callable[[], dict[str, object]]) -> dict[str, object]:
     except ReportError as problem:
         return {"state": FAILED, "why": str(problem), "exit_code": problem.exit_code}
     except Exception as problem:
-        if isinstance(problem, OSError) and problem.errno in NO_ROOM:
-            return {"state": FAILED, "why": no_room(problem), "exit_code": MachineError.exit_code}
+        if told := files.refused(problem):
+            return {"state": FAILED, "why": told, "exit_code": MachineError.exit_code}
         return fault(problem)
 
 
