@@ -176,7 +176,13 @@ CASES: tuple[Case, ...] = (
         "parameter-form",
         "a parameter is not written as name=value",
         f"{RUN} -p threshold",
-        "--parameter 'threshold' must be name=value, such as --parameter quarter=2011-12-Q4",
+        "--parameter 'threshold' must be name=value, such as --parameter theme=domestic-abuse",
+    ),
+    line(
+        "parameter-overruling",
+        "a parameter says another borough or quarter than the option does",
+        f"{RUN} -p borough=walsall",
+        "--parameter 'borough=walsall' would overrule --borough: leave it out, and say it there",
     ),
     line(
         "parameter",

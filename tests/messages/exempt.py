@@ -15,6 +15,7 @@ EXEMPT = {
     "data/fixing.py: data/…: cannot be written (…), and stands as it was; is it open in another program?": (
         "another program has to hold the file; see tests/unit/data/test_fixing.py"
     ),
+    "cli/batch.py: there is no …: `make setup` installs JupyterLab": f"the machine has to lack JupyterLab; see {HERE}",
     "pipeline/audit/editions.py: put it back from a backup: an edition never changes": (
         f"every check has to pass first, which takes long; see {HERE}"
     ),

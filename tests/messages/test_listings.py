@@ -7,7 +7,7 @@ import typer
 
 from helpers.cli import app
 from tests.messages.bench import Said
-from tests.messages.case import cell, swap
+from tests.messages.case import cell, swap, write
 
 LISTING = {
     "check", "reports", "doctor", "notebooks", "status", "reconcile", "verify", "audit", "explain", "values", "publish", "diff",
@@ -116,6 +116,19 @@ def test_what_a_new_quarter_brings_is_told_with_its_rows_and_forms(bench):
         f"{came['area']} {came['quarter']}: the form is blank; {came['to_follow']} figures are still to follow"
     )
     assert (came["rows"], came["blank"], came["mistakes"]) == (0, True, [])
+
+
+def test_where_nothing_failed_machines_are_told_of_no_job(bench):
+    kept = json.dumps({"asked": ["batch", "params/runs/everything.yml"], "failed": []})
+    with bench.broken():
+        write("build/batch/last.json", kept)(bench.root)
+        plain, machine = bench.run("csp retry"), bench.run("csp retry --json")
+    assert plain.out == "nothing failed in the last batch (batch params/runs/everything.yml)\n"
+    assert [json.loads(line) for line in machine.out.splitlines()] == [
+        {"event": "planned", "jobs": []},
+        {"event": "finished", "summary": "0 built, 0 unchanged, 0 skipped, 0 failed"},
+    ]
+    assert (plain.code, machine.code) == (0, 0)
 
 
 @pytest.mark.slow

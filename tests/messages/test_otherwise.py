@@ -1,11 +1,13 @@
 """Messages that no command line brings about by itself: here the machine, or what lies around the command, is made to fail."""
 
 import json
+import shlex
 import shutil
 import subprocess
 import sys
 from types import SimpleNamespace
 
+import nbformat
 import papermill
 import pytest
 from papermill.exceptions import PapermillException
@@ -16,7 +18,7 @@ from helpers.errors import MachineError, NotebookError, ReportError, SourceError
 from helpers.pipeline import batch, staging, workers
 from helpers.pipeline.audit import editions, record, signatures
 from helpers.project import Project
-from tests.messages.case import append
+from tests.messages.case import append, write
 from tests.messages.cases_published import EDITION, PUBLISHED
 
 pytestmark = pytest.mark.slow
@@ -123,6 +125,23 @@ def test_a_batch_that_may_not_write_says_where(bench, monkeypatch):
         said = bench.run("csp batch params/runs/everything.yml --kernel ordinary")
     assert said.code == MachineError.exit_code
     assert said.errors == ["csp: build/batch cannot be written to"]
+
+
+def test_a_failed_notebook_is_opened_by_a_command_that_a_shell_can_read(bench, monkeypatch):
+    failed = nbformat.v4.new_code_cell("1/0", id="wrong", outputs=[nbformat.v4.new_output("error")])
+    name = "dudley/2011-12-Q4/risk register"
+    monkeypatch.setattr(sys, "executable", "/a place/python")
+    with bench.broken():
+        text = nbformat.writes(nbformat.v4.new_notebook(cells=[failed]))
+        write(f"build/runs/{name}/risk register.failed.ipynb", text)(bench.root)
+        shown = bench.run(f"csp debug '{name}' --print")
+        said = bench.run(f"csp debug '{name}'")
+    assert shlex.split(shown.out) == [
+        "/a place/jupyter-lab",
+        f"--ServerApp.root_dir=build/runs/{name}",
+        "--LabApp.default_url=/lab/tree/risk register.failed.ipynb#cell-id=wrong",
+    ]
+    assert (said.code, said.errors) == (3, ["csp: there is no /a place/jupyter-lab: `make setup` installs JupyterLab"])
 
 
 def test_results_of_another_area_are_refused(tmp_path):

@@ -302,7 +302,9 @@ def _pairs(texts: list[str]) -> tuple[tuple[str, str], ...]:
     for text in texts:
         name, equals, value = text.partition("=")
         if not equals or not name:
-            raise ParamsError(f"--parameter {text!r} must be name=value, such as --parameter quarter=2011-12-Q4")
+            raise ParamsError(f"--parameter {text!r} must be name=value, such as --parameter theme=domestic-abuse")
+        if name in ("borough", "quarter"):
+            raise ParamsError(f"--parameter {text!r} would overrule --{name}: leave it out, and say it there")
         pairs[name] = value
     return tuple(pairs.items())
 

@@ -1,7 +1,7 @@
 """The commands that make many things at once."""
 
-import json
 import os
+import shlex
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from helpers.cli.options import EngineName, Force
-from helpers.errors import ParamsError
+from helpers.errors import MachineError, ParamsError
 from helpers.project import Project, find
 
 app = typer.Typer()
@@ -82,9 +82,14 @@ def retry(
 ) -> None:
     """Run again just what failed in the last batch."""
     from helpers.pipeline import batch as batches
+    from helpers.pipeline import board
 
     place = find()
     asked, failed = batches.failed_last(place)
+    if not failed and machine:
+        with board.showing((), machine=True, slots=1, known={}):
+            board.finish(())
+        return
     if not failed:
         print(f"nothing failed in the last batch ({' '.join(asked)})")
         return
@@ -115,8 +120,10 @@ def debug(
         f"--LabApp.default_url=/lab/tree/{saved[0].name}{fragment}",
     ]
     if show:
-        print(" ".join(command))
+        print(shlex.join(command))
         return
+    if not Path(command[0]).is_file():
+        raise MachineError(f"there is no {command[0]}: `make setup` installs JupyterLab")
     os.execv(command[0], command)
 
 
@@ -146,7 +153,7 @@ def _work(place: Project, asked: tuple[str, str], engine: str, how: How, only: l
     batches.note_last(place, asked, failed)
     timings.write(place, outcomes)
     if how.machine:
-        print(json.dumps({"event": "finished", "summary": board.summary(outcomes)}))
+        board.finish(outcomes)
     else:
         Console(width=None if sys.stdout.isatty() else 220).print(board.table(outcomes))
         print(board.summary(outcomes))

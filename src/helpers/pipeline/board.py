@@ -70,6 +70,11 @@ def summary(outcomes: Iterable[Outcome]) -> str:
     return ", ".join(f"{count} {state}" for state, count in states.counts(outcomes).items())
 
 
+def finish(outcomes: Iterable[Outcome]) -> None:
+    """Tell machines that nothing more comes, and how many jobs came to each state."""
+    print(json.dumps({"event": "finished", "summary": summary(outcomes)}), flush=True)
+
+
 def _event(kind: str, job: Job, outcome: Outcome | None) -> None:
     told: dict[str, object] = {"event": kind, "job": job.name, "time": round(time.time(), 3)}
     if outcome is not None:
