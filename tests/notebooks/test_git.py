@@ -259,6 +259,41 @@ def test_a_diff_is_shown_of_a_new_and_of_a_broken_notebook_and_without_an_enviro
     assert "+<<<<<<< HEAD" in COLOUR.sub("", clone.git("diff", "--", NAME))
 
 
+def test_a_diff_that_fails_is_shown_as_any_text_and_without_a_traceback(clone: Clone):
+    broken = clone.root / "tools" / "hooks" / "nbdiff.py"
+    broken.write_text(
+        broken.read_text(encoding="utf-8").replace("from nbdime", "raise OSError\nfrom nbdime"), encoding="utf-8"
+    )
+    clone.write(counts(DATA.replace("27.4", "27.5")))
+    done = clone.run("git", "diff", "--", NAME)
+    assert re.search(r"^\+ .*Robbery,27.5", COLOUR.sub("", done.stdout), re.MULTILINE)
+    assert done.returncode == 0
+
+
+def test_in_a_conflict_what_is_staged_of_a_notebook_is_said_to_be_unmerged(clone: Clone):
+    for branch, title in (("other", "# Theirs"), ("main", "# Ours")):
+        clone.git("checkout", "--quiet", "-B", branch, "main" if branch == "other" else branch)
+        changed = counts()
+        changed.cells[0].source = title
+        clone.write(changed)
+        clone.git("commit", "--all", "--quiet", "--no-verify", "--message=changed")
+    assert clone.run("git", "merge", "--quiet", "other").returncode == 1
+    done = clone.run("git", "diff", "--cached")
+    assert (done.returncode, done.stdout, done.stderr) == (0, f"* Unmerged path {NAME}\n", "")
+
+
+def test_a_project_below_the_top_of_a_clone_cleans_its_own_notebooks(bare: Clone, changed):
+    below = bare.root / "a place" / "below"
+    below.mkdir(parents=True)
+    bare.git("mv", "data", "params", "notebooks", "tools", below.relative_to(bare.root).as_posix())
+    (below / ".venv").symlink_to(sys.prefix)
+    (below / NAME).write_text(json.dumps(changed, indent=1), encoding="utf-8")
+    bare.git("add", ".")
+    done = Clone(below).run("tools/hooks/pre-commit")
+    assert (done.returncode, done.stderr, done.stdout) == (0, "", f"cleaned: {NAME}\n")
+    assert bare.git("show", f":./a place/below/{NAME}") == CLEAN == (below / NAME).read_text(encoding="utf-8")
+
+
 def test_two_peoples_changes_are_merged_cell_by_cell_and_of_an_output_that_both_changed_ours_is_taken(clone: Clone):
     clone.git("checkout", "--quiet", "-b", "other")
     theirs = counts(DATA.replace("27.4", "27.9"))

@@ -15,8 +15,6 @@ from pathlib import Path
 import nbformat
 from nbdime.vcs.git import diffdriver
 
-NO_NOTEBOOK = 3
-
 
 def readable(path: Path) -> str:
     """The text of a notebook with marks for what is not for reading.
@@ -68,5 +66,5 @@ if __name__ == "__main__":
     signal.signal(signal.SIGPIPE, lambda *_: os._exit(0))
     try:
         sys.exit(main(*sys.argv[1:]))
-    except ValueError:
-        sys.exit(NO_NOTEBOOK)
+    except Exception:  # a file is no notebook, or nbdime cannot show it: `diff-notebook` then shows it as any text
+        sys.exit(1)

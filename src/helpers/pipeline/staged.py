@@ -69,9 +69,9 @@ def clean(place: Project) -> tuple[list[str], list[str]]:
 def _staged(place: Project) -> list[Staged]:
     if _run(place, ("rev-parse", "--git-dir"), None, {}).returncode:
         raise MachineError("this project is no clone, so nothing waits to be committed: `git init` makes it one")
-    listed = _words(
-        place, "diff", "--cached", "--name-only", "--diff-filter=ACMR", "--no-renames", "-z", "--", "notebooks/"
-    )
+    # The project may lie below the top of a clone: paths are from its own root, as everywhere.
+    named = ("--relative", "--name-only", "--diff-filter=ACMR", "--no-renames", "-z")
+    listed = _words(place, "diff", "--cached", *named, "--", "notebooks/")
     found = []
     for path in filter(None, listed.split("\0")):
         mode, content, _ = _words(place, "ls-files", "--stage", "--", f":(literal){path}").split(maxsplit=2)
@@ -84,7 +84,8 @@ def _put(place: Project, one: Staged, text: str) -> str:
     """Put a cleaned notebook where it waits, and into its file unless that holds further changes."""
     whole = _same(place, one.path)
     content = _words(place, "hash-object", "-w", "--stdin", given=text).strip()
-    entry = ("update-index", "--cacheinfo", f"{one.mode},{content},{one.path}")
+    below = _words(place, "rev-parse", "--show-prefix").strip("\n")
+    entry = ("update-index", "--cacheinfo", f"{one.mode},{content},{below}{one.path}")
     _git(place, *entry)
     if beside := _index_beside(place):
         _git(place, *entry, GIT_INDEX_FILE=str(beside))
