@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import takewhile
 from pathlib import Path
 
 from helpers.pipeline import given
@@ -24,16 +25,17 @@ def as_written(message: str, main: Path, sources: Sequence[Path], place: Project
     """
 
     def commented(found: re.Match) -> str:
-        line = _line(main.parent / COMMENTARY / found["name"], found["number"])
-        for path in sources:
-            lines = _lines(path)
-            if line and line in lines:
-                return f"{place.relative(path)}:{lines.index(line) + 1}"
-        return found[0]
+        lines = _lines(main.parent / COMMENTARY / found["name"])
+        at = int(found["number"]) - 1
+        # A piece is staged under its own name; only the sections of a paper's own lie together, in a file of another.
+        own = [path for path in sources if path.name == found["name"]]
+        written = _likeliest(lines, at, own or sources)
+        return f"{place.relative(written[0])}:{written[1] + 1}" if written else found[0]
 
     def told(found: re.Match) -> str:
         # Lines are left out, never put in: it was written no higher up than it stands now.
-        line, above = _line(main, found["number"]), int(found["number"]) - 1
+        above = int(found["number"]) - 1
+        line = "".join(_lines(main)[above : above + 1])
         lines = [given.bare(each).strip() for each in _lines(place.reports / main.stem / main.name)]
         return f"{main.name}:{lines.index(line, above) + 1}" if line in lines[above:] else found[0]
 
@@ -41,8 +43,20 @@ def as_written(message: str, main: Path, sources: Sequence[Path], place: Project
     return own.sub(told, STAGED.sub(commented, message))
 
 
-def _line(path: Path, number: str) -> str:
-    return "".join(_lines(path)[int(number) - 1 : int(number)])
+def _likeliest(staged: Sequence[str], at: int, sources: Sequence[Path]) -> tuple[Path, int] | None:
+    """The file and place where a staged line was written: of equal lines the one with most of the same lines round it."""
+    if not 0 <= at < len(staged) or not staged[at]:
+        return None
+    texts = {path: _lines(path) for path in sources}
+    equal = [(path, place) for path, lines in texts.items() for place, line in enumerate(lines) if line == staged[at]]
+    return max(equal, key=lambda one: _shared(staged, at, texts[one[0]], one[1]), default=None)
+
+
+def _shared(ours: Sequence[str], at: int, theirs: Sequence[str], place: int) -> int:
+    """How many lines without a break are the same before two places, and after them."""
+    before = zip(reversed(ours[:at]), reversed(theirs[:place]), strict=False)
+    after = zip(ours[at + 1 :], theirs[place + 1 :], strict=False)
+    return sum(len(list(takewhile(lambda pair: pair[0] == pair[1], pairs))) for pairs in (before, after))
 
 
 def _lines(path: Path) -> list[str]:
