@@ -22,7 +22,6 @@ EXEMPT = {
     "pipeline/audit/bundle.py: the packages of … could not be had: …; leave --wheels out, or try again": (
         f"there has to be no network; see {HERE}"
     ),
-    "pipeline/alone.py: … cannot be written to": f"the folder has to be another user's; see {HERE}",
     "pipeline/staging.py: results of … are for … …, not … …: run it again with `csp run --force`": (
         f"a run refuses such results first; see {HERE}"
     ),

@@ -15,7 +15,7 @@ from papermill.exceptions import PapermillException
 from helpers import project
 from helpers.cli import audit
 from helpers.errors import MachineError, NotebookError, ReportError, SourceError
-from helpers.pipeline import batch, staging, workers
+from helpers.pipeline import alone, staging, workers
 from helpers.pipeline.audit import editions, record, signatures
 from helpers.project import Project
 from tests.messages.case import append, write
@@ -37,7 +37,10 @@ def test_an_edition_of_a_report_without_its_records_is_refused_on_one_page(noted
         said = noted.run(f"csp publish {PUBLISHED}")
     what = "could not be re-run: there is no reports/records/ in this project, where what it was made of is kept"
     assert (said.code, said.errors) == (1, [])
-    assert said.out.splitlines()[0] == f"Not published: {PUBLISHED}" and f"   What  {what}" in said.out.splitlines()
+    assert (
+        said.out.splitlines()[0] == f"Not released as an edition: {PUBLISHED}"
+        and f"   What  {what}" in said.out.splitlines()
+    )
 
 
 def test_a_command_is_run_inside_a_project(bench, monkeypatch):
@@ -120,11 +123,13 @@ def test_a_batch_that_may_not_write_says_where(bench, monkeypatch):
     def refused(*_):
         raise PermissionError(13, "Permission denied", str(bench.root / "build" / "batch"))
 
-    monkeypatch.setattr(batch.fcntl, "flock", refused)
+    monkeypatch.setattr(alone.fcntl, "flock", refused)
     with bench.broken():
         said = bench.run("csp batch params/runs/everything.yml --kernel ordinary")
     assert said.code == MachineError.exit_code
-    assert said.errors == ["csp: build/batch cannot be written to"]
+    assert said.errors == [
+        "csp: cannot open or replace build/batch: Permission denied; is it open in another program? may you read and write it?"
+    ]
 
 
 def test_a_failed_notebook_is_opened_by_a_command_that_a_shell_can_read(bench, monkeypatch):

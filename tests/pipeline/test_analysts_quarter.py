@@ -136,7 +136,9 @@ def test_7_nothing_is_published_before_its_owner_approves_and_then_it_is_and_can
     folder = f"reports/published/coventry/{QUARTER}/grant-monitoring"
     refused = place.csp("publish", folder, "--engine", "embedded")
     assert refused.returncode == 1
-    assert refused.stdout.startswith(f"Not published: {folder}\n\n1. commentary: it does not hold that each piece")
+    assert refused.stdout.startswith(
+        f"Not released as an edition: {folder}\n\n1. commentary: it does not hold that each piece"
+    )
     assert "   Who   Coventry Community Safety Team\n" in refused.stdout
     how = f"csp approve branding --borough coventry --period {QUARTER}"
     assert f"   How   read it, then {how}\n" in refused.stdout

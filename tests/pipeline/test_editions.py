@@ -104,6 +104,13 @@ def test_who_released_an_edition_can_be_told(place, keys):
     assert place.csp("verify", str(edition)).returncode == 0  # the signature is no file that was added
 
 
+def test_an_edition_that_the_same_key_has_signed_stands_and_another_key_makes_one_of_its_own(place, keys):
+    for key, number in (("performance", 1), ("performance", 1), ("stranger", 2), ("performance", 3)):
+        release(place, keys / key)
+        editions = sorted(path.name for path in (place.root / EDITIONS).iterdir())
+        assert editions == [str(each) for each in range(1, number + 1)]
+
+
 def test_an_edition_is_audited_and_sent_as_the_report_is_and_keeps_its_signature(place, keys, tmp_path):
     release(place, keys / "performance")
     edition = place.root / EDITIONS / "1"

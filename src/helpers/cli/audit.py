@@ -1,5 +1,6 @@
 """The commands of an auditor."""
 
+import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -165,7 +166,10 @@ def publish(
     elif explain:
         print("\n".join(refusal.explained(found)))
     elif made is None:
-        print("\n".join(refusal.page(standing, name=shown, command=f"csp publish {shown}")))
+        given = ["csp", "publish", shown, *(["--sign", str(sign)] if sign else [])]
+        given += ["--engine", engine] if engine != "auto" else []
+        given += [word for name in allowed for word in ("--allow", name)]
+        print("\n".join(refusal.page(standing, name=shown, command=shlex.join(given))))
     else:
         edition = place.relative(made.folder)
         print(f"nothing has changed: {edition} holds the same" if made.fresh else f"edition {made.number}: {edition}")

@@ -3,7 +3,6 @@
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import TextIO
 
 from helpers.errors import MachineError
@@ -29,15 +28,11 @@ def alone(place: Project, *, wait: bool) -> Iterator[None]:
     Raises
     ------
     MachineError
-        If another holds it and is not waited for, or build/ cannot be written to.
+        If another holds it and is not waited for.
     """
     folder = place.build / "batch"
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        lock = (folder / LOCK).open("a")
-    except PermissionError as problem:
-        raise MachineError(f"{place.relative(Path(problem.filename or folder))} cannot be written to") from None
-    with lock:
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / LOCK).open("a") as lock:
         if fcntl is not None:
             _hold(lock, wait=wait)
         yield

@@ -28,7 +28,7 @@ class Edition:
 def publish(
     place: Project, folder: Path, shelf: Shelf | None, key: Path | None = None, overrides: Sequence[Override] = ()
 ) -> Edition:
-    """Freeze a published folder as the next edition; where the last one says the same, that one stands.
+    """Freeze a published folder as the next edition; where the last one says the same, and that key signed it, that one stands.
 
     Parameters
     ----------
@@ -56,7 +56,11 @@ def publish(
         )
     last = home / str(numbers[-1]) if numbers else None
     text = recorded((folder / manifest.NAME).read_text(encoding="utf-8"), overrides)
-    if last and key is None and _content(last) == manifest.timeless(text):
+    if (
+        last
+        and _content(last) == manifest.timeless(text)
+        and (not key or signatures.is_by(last / verify.SIGNATURE, key))
+    ):
         return Edition(numbers[-1], last, fresh=True)
     number = (numbers[-1] if numbers else 0) + 1
     with replace_folder(home / str(number)) as fresh:

@@ -15,10 +15,10 @@ def page(findings: Iterable[Finding], *, name: str, command: str) -> list[str]:
     name : str
         The report's folder, as messages name it.
     command : str
-        The command that would publish it, for the last line.
+        The command that was given, with what it allowed already, for the last line.
     """
     found = [finding for finding in findings if finding.obstacles]
-    told = [f"Not published: {name}"]
+    told = [f"Not released as an edition: {name}"]
     for number, finding in enumerate(found, 1):
         told += ["", f"{number}. {finding.check.name}: it does not hold that {finding.check.holds}"]
         told += [f"   Why   {finding.check.why}"]
@@ -30,7 +30,7 @@ def page(findings: Iterable[Finding], *, name: str, command: str) -> list[str]:
     return [
         *told,
         "",
-        "To publish it in spite of that, on somebody's word, which the edition keeps:",
+        "To release it in spite of that, on somebody's word, which the edition keeps:",
         f'   {command} {allowed} --because "…" --by "POST" --on YYYY-MM-DD',
     ]
 

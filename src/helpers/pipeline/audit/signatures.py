@@ -4,6 +4,7 @@
 it, names whose key is whose: `performance-team@council.example ssh-ed25519 AAAA…`.
 """
 
+import base64
 import subprocess
 import tempfile
 from pathlib import Path
@@ -48,6 +49,22 @@ def require(key: Path) -> None:
         sign(trial, key)
 
 
+def is_by(signature: Path, key: Path) -> bool:
+    """Whether a signature is there and was made with a private key.
+
+    Raises
+    ------
+    MachineError
+        As `sign`.
+    """
+    if not signature.is_file():
+        return False
+    with tempfile.TemporaryDirectory(prefix="csp-sign-") as scratch:
+        trial = Path(scratch) / manifest.NAME
+        trial.write_text("{}\n", encoding="utf-8")
+        return _public(sign(trial, key)) == _public(signature)
+
+
 def signer(folder: Path, signers: Path) -> str:
     """Who of some allowed signers signed the manifest of a folder.
 
@@ -90,6 +107,15 @@ def _keygen(what: str, *options: object, given: bytes = b"") -> subprocess.Compl
         ) from None
     texts = (text.decode("utf-8", "replace") for text in (done.stdout, done.stderr))
     return subprocess.CompletedProcess(command, done.returncode, *texts)
+
+
+def _public(signature: Path) -> bytes:
+    """The public key that a signature names (https://github.com/openssh/openssh-portable/blob/master/PROTOCOL.sshsig)."""
+    armoured = [line for line in signature.read_text(encoding="ascii").splitlines() if not line.startswith("-----")]
+    blob = base64.b64decode("".join(armoured))
+    start = len(b"SSHSIG") + 4  # and the version; then the key's length, and the key
+    length = int.from_bytes(blob[start : start + 4], "big")
+    return blob[start + 4 : start + 4 + length]
 
 
 def _last(text: str) -> str:

@@ -28,7 +28,7 @@ def test_the_page_says_what_why_who_and_how_of_each_check_and_how_to_override():
     ]
     page = refusal.page(found, name="reports/published/x", command="csp publish x")
 
-    assert page[:1] == ["Not published: reports/published/x"]
+    assert page[:1] == ["Not released as an edition: reports/published/x"]
     assert [line.split()[0] for line in page if line.startswith("   ")] == ["Why", "What", "Who", "How", "csp"]
     assert "   What  summary: never approved: approved: is blank" in page
     assert page[-1] == '   csp publish x --allow commentary --because "…" --by "POST" --on YYYY-MM-DD'
