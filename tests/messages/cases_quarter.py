@@ -162,6 +162,15 @@ CASES: tuple[Case, ...] = (
         fill("Figures", 6, 7, "about twelve"),
     ),
     mistake(
+        "form-share",
+        "a form's percentage may be a share of one",
+        (
+            "data/returns/2016-17-Q3/coventry.xlsx: Figures!G54: '0.96' can be 0.96% or 96%, since a "
+            "spreadsheet keeps 96% so: write it with its % sign"
+        ),
+        fill("Figures", 54, 7, 0.96),
+    ),
+    mistake(
         "form-reason",
         "a form's reason is none of the list",
         (
@@ -181,7 +190,7 @@ CASES: tuple[Case, ...] = (
         "form-both",
         "a form gives a figure and says why there is none",
         (
-            "data/returns/2016-17-Q3/coventry.xlsx: Figures!H6: 'Not available', but column G holds '12': "
+            "data/returns/2016-17-Q3/coventry.xlsx: Figures!H6: 'Not available', but column G holds '£12': "
             "clear one of them"
         ),
         fill("Figures", 6, 7, 12),

@@ -5,13 +5,15 @@ import json
 import math
 import re
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
+from openpyxl.styles.numbers import FORMAT_TEXT
+from openpyxl.worksheet.cell_range import MultiCellRange
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -52,6 +54,7 @@ GUIDE = (
     "Fill in the pale columns: the figure of this quarter, or why there is none. Leave both blank for what you cannot tell yet. "
     "Give counts of people as they are, those below five too: the papers hide them, this form does not."
 )
+PERCENTAGE = "Write it with its % sign, such as 96% or 0.5%"
 LONG_AGO = datetime(1980, 1, 1)
 """The time that a form bears, so that the same rows give the same file on any day."""
 
@@ -92,7 +95,7 @@ def is_ours(text: str) -> bool:
     return OURS.fullmatch(text) is not None
 
 
-def build(asked: Iterable[Asked], *, area: str, area_name: str, quarter: Period, colour: str) -> bytes:
+def build(asked: Sequence[Asked], *, area: str, area_name: str, quarter: Period, colour: str) -> bytes:
     """Lay out a form.
 
     Parameters
@@ -117,6 +120,12 @@ def build(asked: Iterable[Asked], *, area: str, area_name: str, quarter: Period,
     reasons.error = "Choose one of the list, or leave it blank"
     sheet.add_data_validation(reasons)
     reasons.add(f"H{HEADER + 1}:H{max(last, HEADER + 1)}")
+    percentages = DataValidation(showInputMessage=True, promptTitle="A percentage", prompt=PERCENTAGE)
+    percentages.sqref = MultiCellRange(
+        f"G{number}" for number, one in enumerate(asked, HEADER + 1) if one.unit == "per cent"
+    )
+    if percentages.sqref.ranges:
+        sheet.add_data_validation(percentages)
     sheet.freeze_panes = f"C{HEADER + 1}"
     sheet.column_dimensions["J"].hidden = True
     sheet.protection.sheet = True  # without a password: against slips, not against people
@@ -159,6 +168,10 @@ def _line(sheet: Worksheet, number: int, one: Asked) -> None:
             cell.fill = PatternFill("solid", fgColor="FFF7DC")
     if one.unit == "pounds":
         sheet.cell(number, FIGURE).number_format = '"£"#,##0.00'
+    if one.unit == "per cent":
+        # As text, what is typed is what is kept and seen: 96% as a number is 0.96, and whether a spreadsheet still shows it as
+        # 96% hangs on its program, its settings and the sheet's protection.
+        sheet.cell(number, FIGURE).number_format = FORMAT_TEXT
 
 
 def _steady(book: Workbook) -> bytes:

@@ -4,7 +4,7 @@ import json
 import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import openpyxl
@@ -17,7 +17,7 @@ from helpers.data.catalogue import Field, Table
 from helpers.data.editing import Row, key_of
 from helpers.errors import DataError, PeriodError
 from helpers.periods import Period
-from helpers.pipeline.quarter import asking, expected
+from helpers.pipeline.quarter import asking, expected, written
 from helpers.pipeline.quarter.form import (
     ABOUT,
     FIGURE,
@@ -82,7 +82,7 @@ def read(path: Path) -> Form:
         If it is no form, or cannot be read.
     """
     try:
-        book = openpyxl.load_workbook(path, data_only=True)
+        book, formulas = (openpyxl.load_workbook(path, data_only=saved) for saved in (True, False))
     except FileNotFoundError:
         raise DataError(f"{path} is missing: name {MADE} and that a borough has filled in") from None
     except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, OSError) as problem:
@@ -96,35 +96,28 @@ def read(path: Path) -> Form:
         quarter = periods.parse_quarter(about.get("quarter", ""))
     except PeriodError as problem:
         raise DataError(f"{path}, sheet {ABOUT!r}: {problem}: it is not {MADE}") from None
-    return Form(about.get("area", ""), quarter, tuple(_lines(book[SHEET], path)))
+    return Form(about.get("area", ""), quarter, tuple(_lines(book[SHEET], formulas[SHEET], path)))
 
 
-def _lines(sheet: Worksheet, path: Path) -> Iterator[Line]:
+def _lines(sheet: Worksheet, formulas: Worksheet, path: Path) -> Iterator[Line]:
     for number in range(HEADER + 1, sheet.max_row + 1):
         mark = sheet.cell(number, KEY).value
-        written = [_text(sheet.cell(number, column).value) for column in (FIGURE, REASON, NOTE)]
-        if mark is None and any(written):
+        typed = [
+            written.text(sheet.cell(number, column), formulas.cell(number, column)) for column in (FIGURE, REASON, NOTE)
+        ]
+        if mark is None and any(typed):
             raise DataError(
                 f"{path}, sheet {SHEET!r}, row {number}: it was added by hand and names no row of data/: take it out, and add "
                 "the row to data/ instead"
             )
-        if mark is not None and any(written):
+        if mark is not None and any(typed):
             try:
                 table, *key = json.loads(mark)
             except (ValueError, TypeError):
                 raise DataError(
                     f"{path}, sheet {SHEET!r}, row {number}: its hidden column was altered: take the form as it was sent"
                 ) from None
-            yield Line(number, table, tuple(key), *written)
-
-
-def _text(value: object) -> str:
-    """A cell's value as somebody would type it: `12`, `1234.5`, `about 20`."""
-    if value is None:
-        return ""
-    if isinstance(value, float):
-        return f"{value:.15g}"
-    return value.isoformat() if isinstance(value, date) else str(value).strip()
+            yield Line(number, table, tuple(key), *typed)
 
 
 def taken(
@@ -198,6 +191,10 @@ def _read(line: Line, number: Field, unit: str) -> dict[str, str]:
     cell = cells.read(replace(number, required=True), figure, unit)
     if cell.problem and not cell.fixable:
         raise _MistakeError("G", line, f"{cell.problem}; write the figure alone, and words about it in the note")
+    if unit == "per cent" and "%" not in figure and 0 < abs(float(cell.text)) <= 1:
+        share = written.plain(Decimal(cell.text) * 100)
+        told = f"{figure!r} can be {cell.text}% or {share}%, since a spreadsheet keeps {share}% so: write it with its % sign"
+        raise _MistakeError("G", line, told)
     return {**_blank(number.name, status or "final", _printed(cell.text, unit)), number.name: cell.text}
 
 

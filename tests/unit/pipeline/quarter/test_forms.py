@@ -1,6 +1,7 @@
 """A form asks for each row that is to follow, and what is written on it comes back as that row, or as a mistake by its cell."""
 
 import io
+from datetime import datetime, time
 from pathlib import Path
 
 import openpyxl
@@ -45,19 +46,25 @@ def tables(**rows: list[dict]) -> dict[str, list[dict[str, str]]]:
 HERE = tables(spend=[BEFORE, SPENT], outcomes=[COUNTED])
 
 
-def made(folder: Path, cells: dict[str, object]) -> Path:
-    """A form of `HERE` with something written on it."""
-    asked = asking.asked(HERE, TABLES, area="a", like=Q2, quarter=Q3)
+def made(folder: Path, cells: dict[str, object], here: dict = HERE) -> Path:
+    """A form of what is to follow in some tables with something written on it."""
+    asked = asking.asked(here, TABLES, area="a", like=Q2, quarter=Q3)
     content = form.build(asked, area="a", area_name="Avon", quarter=Q3, colour="#123456")
     book = openpyxl.load_workbook(io.BytesIO(content))
     for place, value in cells.items():
-        book["Figures"][place] = value
+        cell, _, shown = place.partition(" ")
+        if shown:
+            book["Figures"][cell].number_format = value
+        else:
+            book["Figures"][cell] = value
     book.save(folder / "form.xlsx")
     return folder / "form.xlsx"
 
 
-def taken(folder: Path, cells: dict[str, object], here: dict = HERE) -> tuple[dict, list[taking.Mistake]]:
-    return taking.taken(taking.read(made(folder, cells)), TABLES, here, area_name="Avon")
+def taken(
+    folder: Path, cells: dict[str, object], here: dict = HERE, form_of: dict = HERE
+) -> tuple[dict, list[taking.Mistake]]:
+    return taking.taken(taking.read(made(folder, cells, form_of)), TABLES, here, area_name="Avon")
 
 
 def test_a_form_asks_for_what_is_to_follow_beside_the_last_quarter(tmp_path):
@@ -104,7 +111,7 @@ def test_what_is_written_fills_the_row_and_says_where_it_stands(tmp_path, cells,
     [
         ({"G5": "lots"}, "G5", "'lots' is not an amount in pounds"),
         ({"G6": "£3"}, "G6", "£3"),
-        ({"G5": 4, "H5": "Not available"}, "H5", "'Not available', but column G holds '4'"),
+        ({"G5": 4, "H5": "Not available"}, "H5", "'Not available', but column G holds '£4'"),
         ({"H5": "Estimated"}, "G5", "blank, but column H says 'Estimated'"),
         ({"H5": "Perhaps"}, "H5", "'Perhaps' is none of the list"),
         ({"G5": "#DIV/0!"}, "G5", "#DIV/0!"),
@@ -140,6 +147,102 @@ def test_a_row_that_is_gone_is_told(tmp_path):
     _, (mistake,) = taken(tmp_path, {"G5": 8}, tables(outcomes=[COUNTED]))
 
     assert mistake.cell == "A5" and "no longer has the row" in mistake.told
+
+
+@pytest.mark.parametrize(
+    ("value", "shown", "expected"),
+    [
+        (0.96, "0%", ("96", "96%")),
+        (0.07, "0.0%", ("7", "7%")),
+        (0.285, "0%;[Red]-0%", ("28.5", "28.5%")),
+        (0.005, "0.00%", ("0.5", "0.5%")),
+        (1, "0%", ("100", "100%")),
+        (-0.035, "0.0%", ("-3.5", "-3.5%")),
+        (96, '0.0"%"', ("96", "96%")),
+        (96, "General", ("96", "96%")),
+        ("0.5%", "@", ("0.5", "0.5%")),
+        (0, "General", ("0", "0%")),
+    ],
+)
+def test_a_percentage_is_read_as_it_is_shown(tmp_path, value, shown, expected):
+    found, mistakes = share(tmp_path, value, shown)
+
+    assert mistakes == []
+    assert (found["outcomes"][0]["value"], found["outcomes"][0]["printed"]) == expected
+
+
+@pytest.mark.parametrize(("value", "either"), [(0.96, "0.96% or 96%"), (1, "1% or 100%"), ("0.070", "0.070% or 7%")])
+def test_a_percentage_that_may_be_a_share_of_one_is_refused(tmp_path, value, either):
+    found, (mistake,) = share(tmp_path, value, "General")
+
+    assert found == {} and mistake.cell == "G5"
+    assert mistake.told.startswith(f"{str(value)!r} can be {either}, ")
+
+
+def share(folder: Path, value: object, shown: str) -> tuple[dict, list[taking.Mistake]]:
+    """What comes of a value in the cell of a percentage that is shown in some format."""
+    here = tables(outcomes=[{**COUNTED, "unit": "per cent"}])
+    return taken(folder, {"G5": value, "G5 format": shown}, here, here)
+
+
+@pytest.mark.parametrize(
+    ("cell", "value", "shown", "words"),
+    [
+        ("G6", 0.96, "0%", "'96%' is a percentage, but the unit is 'clients'"),
+        ("G6", 3, "[$£-809]#,##0", "'£3' is money, but the unit is 'clients'"),
+        ("G5", 3, "[$€-2] #,##0.00", "'€3' is not an amount in pounds"),
+        (
+            "G6",
+            datetime(2016, 1, 12),
+            "d-mmm",
+            "'12/01/2016' is not a plain number such as 1077 or 22.3: a spreadsheet has",
+        ),
+        ("G6", time(12, 30), "h:mm", "'12:30:00' is not a plain number"),
+        ("G6", True, "General", "'True' is not a plain number"),
+        ("G6", 1e17, "General", "it has more than 15 digits"),
+        ("G6", "1e6", "General", "a spreadsheet has shortened it, so write it out"),
+        ("G6", "=40+21", "General", "'=40+21' is not a plain number"),
+    ],
+)
+def test_a_cell_that_shows_something_else_than_its_unit_is_told(tmp_path, cell, value, shown, words):
+    _, (mistake,) = taken(tmp_path, {cell: value, f"{cell} format": shown})
+
+    assert mistake.cell == cell
+    assert words in mistake.told
+
+
+@pytest.mark.parametrize(
+    ("value", "shown", "amount"),
+    [
+        (1e6, "0.00E+00", "1000000"),
+        (-1234.5, "#,##0_);(#,##0)", "-1234.5"),
+        ("(1,234)", "General", "-1234"),
+        (" £1 234\u00a0", "General", "1234"),
+        (12, '_("$"* #,##0.00_)_("$"* \\(#,##0.00\\)_("$"* "-"??_)_(@_)', "12"),
+        (0.1 + 0.2, "General", "0.3"),
+        (0.00001, "General", "0.00001"),
+    ],
+)
+def test_a_number_is_read_however_it_is_shown(tmp_path, value, shown, amount):
+    found, mistakes = taken(tmp_path, {"G5": value, "G5 format": shown})
+
+    assert mistakes == [] and found["spend"][0]["amount"] == amount
+
+
+def test_a_day_in_a_note_is_written_as_a_person_would(tmp_path):
+    found, _ = taken(tmp_path, {"G5": 7, "I5": datetime(2017, 1, 31)})
+
+    assert found["spend"][0]["note"] == "31/01/2017"
+
+
+def test_a_percentage_is_typed_as_text_and_told_so(tmp_path):
+    here = tables(outcomes=[COUNTED, {**COUNTED, "measure": "n", "unit": "per cent"}])
+    sheet = openpyxl.load_workbook(made(tmp_path, {}, here))["Figures"]
+
+    assert (sheet["G5"].number_format, sheet["G6"].number_format) == ("General", "@")
+    assert [(str(hint.sqref), hint.prompt) for hint in sheet.data_validations.dataValidation if hint.prompt] == [
+        ("G6", "Write it with its % sign, such as 96% or 0.5%")
+    ]
 
 
 def test_what_is_no_form_is_refused(tmp_path):
