@@ -4,7 +4,7 @@ from pathlib import Path
 
 import openpyxl
 
-from tests.messages.case import Case, Edit, cell, change, write
+from tests.messages.case import Case, Edit, cell, change, rename, write
 
 NEW = "csp new-quarter 2016-17-Q3"
 FORM = "data/returns/2016-17-Q3/coventry.xlsx"
@@ -78,6 +78,23 @@ CASES: tuple[Case, ...] = (
             "2016-17-Q3 cannot be prepared after 2016-17-Q1: no file of params/areas/ names a paper of it; "
             "choose another with --like"
         ),
+    ),
+    Case(
+        "quarter-source",
+        "the figures of the quarter before cite a document that there is not",
+        NEW,
+        (
+            "data/ has figures of 'coventry' from 'west-midland-grant-monitoring-2016-17-q2', which is not in data/sources.csv "
+            "(`csp check` names their lines); did you mean 'west-midlands-grant-monitoring-2016-17-q2'?"
+        ),
+        (change("data/spend.csv", lambda content: content.replace(b"midlands-grant-m", b"midland-grant-m")),),
+    ),
+    Case(
+        "quarter-area",
+        "a file of params/areas/ is of an area that there is not",
+        NEW,
+        "params/areas/dudly.yml: 'dudly' is not an area of data/areas.csv; did you mean 'dudley'?",
+        (rename("params/areas/dudley.yml", "dudly.yml"),),
     ),
     Case(
         "table-unusual",

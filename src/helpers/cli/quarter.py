@@ -26,9 +26,9 @@ def new_quarter(
 
     place = find()
     found = prepare.prepare(place, periods.parse_quarter(quarter), periods.parse_quarter(like) if like else None)
-    prepare.write(found)
-    forms = returns.make(place, found.areas, like=found.course.like, quarter=found.course.quarter)
-    counts = {path: found.rows.get(path.stem, 0) if path.parent == place.data else 0 for path in found.files}
+    forms = returns.forms(place, found)
+    prepare.write(found, forms)
+    counts = {path: len(found.rows.get(path.stem, ())) if path.parent == place.data else 0 for path in found.files}
     if machine:
         files = [{"path": place.relative(path), "rows": count} for path, count in counts.items()]
         made = [place.relative(path) for path in forms]

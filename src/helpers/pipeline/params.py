@@ -207,6 +207,22 @@ def pieces(place: Project, area: str, report: str, occasion: str) -> tuple[str, 
     return (*read_report_type(place, report).pieces, *map(str, entry.get("sections") or ()))
 
 
+def setting(place: Project, area: str, *way: str) -> str:
+    """One setting of an area's file, by the keys that lead to it, such as `papers`, `board-pack`, `2016-17-Q2`, `contact`.
+
+    Raises
+    ------
+    ParamsError
+        If the file cannot be read, or does not have it.
+    """
+    path = place.params / "areas" / f"{area}.yml"
+    entry = _read(place, path)
+    for key in way[:-1]:
+        found = entry.get(key)
+        entry = found if isinstance(found, Mapping) else {}
+    return str(_required(place, path, entry, *way))
+
+
 def papers_of(place: Project) -> list[tuple[str, str, str]]:
     """Every paper that params/areas/ names: `(area, report type, occasion)`, in that order.
 

@@ -11,7 +11,9 @@ from helpers.pipeline.quarter.form import Asked
 MONEY = {
     "to date": "Spent in the year to date",
     "in quarter": "Spent in the quarter",
+    "year": "Spent in the year",
     "underspend": "Underspend",
+    "forecast underspend": "Underspend forecast for the year",
     "allocation": "Allocated for the year",
 }
 GRANT = "Grant for the year"
@@ -67,7 +69,7 @@ def _what(table: str, row: Row, indicators: Mapping[str, str]) -> str:
         return indicators.get(row["indicator"], row["indicator"])
     if table == "outcomes":
         return row["title"]
-    return GRANT if table == "funding_streams" else MONEY[row["measure"]]
+    return GRANT if table == "funding_streams" else MONEY.get(row["measure"], row["measure"].capitalize())
 
 
 def _beside(table: Table, row: Row) -> tuple[str, ...]:

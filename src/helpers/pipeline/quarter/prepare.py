@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from helpers import periods, yaml_files
+from helpers import periods
 from helpers.data import catalogue, editing
 from helpers.data.catalogue import Table
-from helpers.errors import ParamsError
-from helpers.files import write_text
+from helpers.errors import DataError, ParamsError, nearest
+from helpers.files import write_bytes, write_text
 from helpers.periods import Period
 from helpers.pipeline import commentary, params
 from helpers.pipeline.occasions import Kind
@@ -31,14 +31,14 @@ class Prepared:
         The areas whose papers the quarter has.
     files : mapping of Path to str
         The texts of the files that are new or change.
-    rows : mapping of table name to int
-        How many rows are added.
+    rows : mapping of table name to list of rows
+        The rows that are added.
     """
 
     course: Renaming
     areas: tuple[str, ...]
     files: Mapping[Path, str]
-    rows: Mapping[str, int]
+    rows: Rows
 
 
 def prepare(place: Project, quarter: Period, like: Period | None = None) -> Prepared:
@@ -52,9 +52,9 @@ def prepare(place: Project, quarter: Period, like: Period | None = None) -> Prep
     Raises
     ------
     ParamsError
-        If there is no such quarter, or a file of params/ or of commentary cannot be read.
+        If there is no such quarter, a file of params/ or of commentary cannot be read, or one is of no area of data/areas.csv.
     DataError
-        If a table cannot be read, or is not in its usual form.
+        If a table cannot be read, is not in its usual form, or cites a document that data/sources.csv does not have.
     """
     reports = {
         name for name in params.report_types(place) if params.read_report_type(place, name).period is Kind.QUARTER
@@ -69,6 +69,7 @@ def prepare(place: Project, quarter: Period, like: Period | None = None) -> Prep
         raise ParamsError(f"{quarter} cannot be prepared after {course.like}: {earlier}; choose another with --like")
     areas = tuple(dict.fromkeys(area for area, _ in carried))
     described = catalogue.read(place.data)
+    _known(place, described["areas"], areas)
     rows = _missing_rows(place, described, areas, course)
     changed = ((described[name], found) for name, found in rows.items())
     files = {place.data / table.path: editing.edited(place.data, table, found) for table, found in changed}
@@ -79,13 +80,23 @@ def prepare(place: Project, quarter: Period, like: Period | None = None) -> Prep
         if after != before:
             files[path] = after
     files |= _commentary(place, carried, course)
-    return Prepared(course, areas, files, {name: len(found) for name, found in rows.items()})
+    return Prepared(course, areas, files, rows)
 
 
-def write(prepared: Prepared) -> None:
-    """Write it. What a failure leaves unwritten, the same again brings: what is there already is left alone."""
+def write(prepared: Prepared, forms: Mapping[Path, bytes]) -> None:
+    """Write it with its forms. What a failure leaves unwritten, the same again brings: what is there already is left alone."""
     for path, text in prepared.files.items():
         write_text(path, text)
+    for path, content in forms.items():
+        write_bytes(path, content)
+
+
+def _known(place: Project, table: Table, areas: tuple[str, ...]) -> None:
+    known = [row["area"] for row in editing.rows(place.data, table)]
+    for area in areas:
+        if area not in known:
+            told = f"{area!r} is not an area of data/areas.csv{nearest(area, known)}"
+            raise ParamsError(f"{place.relative(place.params / 'areas' / f'{area}.yml')}: {told}")
 
 
 def _before(named: list[tuple[str, str, str]], quarter: Period) -> Period:
@@ -111,6 +122,11 @@ def _missing_rows(place: Project, described: Mapping[str, Table], areas: tuple[s
         there = {editing.key_of(described[name], row) for row in tables[name]}
         fresh[name] = [row for row in rows if editing.key_of(described[name], row) not in there]
         for row in fresh[name]:
+            if row["source"] not in documents:
+                raise DataError(
+                    f"data/ has figures of {row['area']!r} from {row['source']!r}, which is not in data/sources.csv "
+                    f"(`csp check` names their lines){nearest(row['source'], documents)}"
+                )
             document = _document(place, row["area"], documents[row["source"]], course)
             row["source"] = document["source"]
             if document["source"] not in documents:
@@ -125,9 +141,9 @@ def _document(place: Project, area: str, like: dict[str, str], course: Renaming)
     later = {"document": "", "published": "", "note": "To come in on forms; a locator gives the form's sheet and row"}
     if key != like["source"]:
         return {**like, **later, "source": key, "title": course.words(like["title"])}
-    entry = yaml_files.read(place.params / "areas" / f"{area}.yml")
-    title = f"Return for {course.quarter.words}: {entry['partnership']}"
-    own = {"source": f"{area}-return-{str(course.quarter).lower()}", "title": title, "publisher": entry["council"]}
+    title = f"Return for {course.quarter.words}: {params.setting(place, area, 'partnership')}"
+    publisher = params.setting(place, area, "council")
+    own = {"source": f"{area}-return-{str(course.quarter).lower()}", "title": title, "publisher": publisher}
     return {**like, **later, **own, "kind": "grant return"}
 
 
@@ -141,12 +157,8 @@ def _commentary(place: Project, carried: list[tuple[str, str]], course: Renaming
             before = home / area / str(course.like) / f"{section}.md"
             piece = commentary.read(before, place) if before.is_file() else None
             if not path.is_file():
-                owner = piece.owner if piece else _contact(place, area, report, course)
+                contact = ("papers", report, str(course.like), "contact")
+                owner = piece.owner if piece else params.setting(place, area, *contact)
                 paper = place.relative(place.published / area / str(course.quarter) / report)
                 files[path] = words.unwritten(section, owner, piece, course, paper)
     return files
-
-
-def _contact(place: Project, area: str, report: str, course: Renaming) -> str:
-    entry = yaml_files.read(place.params / "areas" / f"{area}.yml")
-    return str(entry["papers"][report][str(course.like)]["contact"])

@@ -8,6 +8,7 @@ from helpers.errors import DataError
 from helpers.files import write_bytes, write_text
 from helpers.periods import Period
 from helpers.pipeline.quarter import asking, expected, form, taking
+from helpers.pipeline.quarter.prepare import Prepared
 from helpers.pipeline.render.brand import read_brand
 from helpers.project import Project
 
@@ -38,24 +39,19 @@ class TakenIn:
     mistakes: tuple[str, ...] = ()
 
 
-def make(place: Project, areas: tuple[str, ...], *, like: Period, quarter: Period) -> list[Path]:
-    """Make the form of each area that something is still to follow from; one that is there already is left as it is.
-
-    Returns
-    -------
-    list of Path
-        The forms that were made.
-    """
+def forms(place: Project, prepared: Prepared) -> dict[Path, bytes]:
+    """Lay out the form of each area that something is still to follow from, but where one is there; nothing is written."""
     described, tables = _tables(place)
+    tables = {name: [*rows, *prepared.rows.get(name, ())] for name, rows in tables.items()}
     names = _names(place)
+    like, quarter = prepared.course.like, prepared.course.quarter
     colour = read_brand(place.reports / "_brand.yml").colour("primary")
-    made = []
-    for area in areas:
+    made = {}
+    for area in prepared.areas:
         path = form.path_of(place, area, quarter)
         asked = asking.asked(tables, described, area=area, like=like, quarter=quarter)
         if asked and not path.exists():
-            write_bytes(path, form.build(asked, area=area, area_name=names[area], quarter=quarter, colour=colour))
-            made.append(path)
+            made[path] = form.build(asked, area=area, area_name=names[area], quarter=quarter, colour=colour)
     return made
 
 
