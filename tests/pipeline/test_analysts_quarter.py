@@ -78,7 +78,7 @@ def test_3_a_form_with_a_cell_that_cannot_be_read_is_not_taken_in_and_says_which
 def test_4_put_right_it_comes_in_and_the_check_finds_the_second_mistake(place):
     fill(place, {ANALYST: "£1,000"})
     done = place.csp("take-in", str(FORM))
-    assert done.stdout.splitlines()[0] == f"coventry {QUARTER}: 3 figures came in, 79 are still to follow"
+    assert done.stdout.splitlines()[0] == f"coventry {QUARTER}: 3 figures came in; 79 figures are still to follow"
     checked = place.csp("check")
     assert checked.returncode == 1 and len(checked.stdout.splitlines()) == 1
     assert "data/spend.csv:" in checked.stdout
@@ -89,7 +89,7 @@ def test_5_a_corrected_form_is_taken_in_again_and_each_row_says_where_its_figure
     rows = fill(place, {LIGHTS: 4_000, PARENTING: 61})
     fill(place, {("Speeding", "Spent in the year to date"): "None"}, REASON)
     done = place.csp("take-in", str(FORM))
-    assert done.stdout.splitlines()[0] == f"coventry {QUARTER}: 3 figures came in, 77 are still to follow"
+    assert done.stdout.splitlines()[0] == f"coventry {QUARTER}: 3 figures came in; 77 figures are still to follow"
     assert place.csp("check").returncode == 0
     spend = (place.root / "data" / "spend.csv").read_text(encoding="utf-8")
     row = next(

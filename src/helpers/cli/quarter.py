@@ -56,6 +56,7 @@ def take_in(
 ) -> None:
     """Put the figures of a filled-in form into data/, and keep the form beside them."""
     from helpers.pipeline.quarter import returns
+    from helpers.publishing import wording
 
     found = returns.take_in(find(), form)
     if machine:
@@ -64,19 +65,14 @@ def take_in(
     if found.mistakes:
         for mistake in found.mistakes:
             print(f"{form}: {mistake}")
-        number = len(found.mistakes)
-        print(
-            f"csp: nothing was taken in: {number} {'cell' if number == 1 else 'cells'} must be put right first",
-            file=sys.stderr,
-        )
+        cells = wording.plural(len(found.mistakes), "cell")
+        print(f"csp: nothing was taken in: {cells} must be put right first", file=sys.stderr)
         raise typer.Exit(1)
+    left = f"{wording.plural(found.to_follow, 'figure')} {'is' if found.to_follow == 1 else 'are'} still to follow"
     if found.blank:
-        print(f"{found.area} {found.quarter}: the form is blank; {found.to_follow} figures are still to follow")
+        print(f"{found.area} {found.quarter}: the form is blank; {left}")
         print("next: fill in columns G to I of the form, or send it to whoever does")
         return
-    print(
-        f"{found.area} {found.quarter}: {found.rows} figures came in, {found.to_follow} are still to follow"
-        if found.rows
-        else f"{found.area} {found.quarter}: nothing new; {found.to_follow} figures are still to follow"
-    )
+    came = f"{wording.plural(found.rows, 'figure')} came in" if found.rows else "nothing new"
+    print(f"{found.area} {found.quarter}: {came}; {left}")
     print("next: csp check")

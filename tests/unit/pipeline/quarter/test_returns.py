@@ -1,10 +1,12 @@
 """What is written of a quarter's forms, and what is not."""
 
+import openpyxl
 import pytest
 
 from support import Workplace, copy_project
 
 QUARTER = "2016-17-Q3"
+FORM = f"data/returns/{QUARTER}/coventry.xlsx"
 
 
 @pytest.fixture(scope="module")
@@ -22,6 +24,22 @@ def contents(place: Workplace) -> dict[str, bytes]:
     }
 
 
+SENT = "sent.xlsx"
+
+
+def sent(place: Workplace, cells: dict[str, object]) -> str:
+    """Coventry's blank form with something written on it, saved outside data/ as it came by mail; what taking it in prints."""
+    if not (place.root / "blank.xlsx").exists():
+        place.csp("new-quarter", QUARTER)
+        (place.root / "blank.xlsx").write_bytes((place.root / FORM).read_bytes())
+    book = openpyxl.load_workbook(place.root / "blank.xlsx")
+    for cell, value in cells.items():
+        book["Figures"][cell] = value
+    book.save(place.root / SENT)
+    done = place.csp("take-in", SENT)
+    return done.stdout + done.stderr
+
+
 def test_where_a_form_cannot_be_laid_out_nothing_of_the_quarter_is_written(place):
     before = contents(place)
     place.replace("reports/_brand.yml", "  primary:", "  first:")
@@ -30,3 +48,7 @@ def test_where_a_form_cannot_be_laid_out_nothing_of_the_quarter_is_written(place
 
     assert done.returncode == 1 and "'primary' is missing" in done.stderr
     assert contents(place) == before
+
+
+def test_what_came_in_is_counted_in_words(place):
+    assert sent(place, {"G5": 1}).startswith("coventry 2016-17-Q3: 1 figure came in; 81 figures are still to follow\n")
