@@ -214,6 +214,12 @@ CASES: tuple[Case, ...] = (
         fill("Figures", 6, 8, "Not available"),
     ),
     mistake(
+        "form-no-note",
+        "a note stands beside a figure of a table that keeps none",
+        ("data/returns/2016-17-Q3/coventry.xlsx: Figures!I54: data/outcomes.csv has no column for a note: clear it"),
+        fill("Figures", 54, 9, "From the survey"),
+    ),
+    mistake(
         "form-there",
         "data/ has a figure already",
         (

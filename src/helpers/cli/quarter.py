@@ -73,6 +73,10 @@ def take_in(
         print(f"{found.area} {found.quarter}: the form is blank; {left}")
         print("next: fill in columns G to I of the form, or send it to whoever does")
         return
-    came = f"{wording.plural(found.rows, 'figure')} came in" if found.rows else "nothing new"
-    print(f"{found.area} {found.quarter}: {came}; {left}")
+    came = f"{wording.plural(found.rows, 'figure')} came in" if found.rows else "no figure came in"
+    print(f"{found.area} {found.quarter}: {came if found.rows or found.notes else 'nothing new'}; {left}")
+    if found.notes:
+        print(
+            f"{wording.plural(found.notes, 'note')} came in without a figure, and {'was' if found.notes == 1 else 'were'} kept"
+        )
     print("next: csp check")

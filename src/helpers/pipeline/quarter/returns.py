@@ -25,6 +25,8 @@ class TakenIn:
         Whose it is.
     rows, to_follow : int
         How many rows of data/ it filled, and how many are still to follow.
+    notes : int
+        How many of those that are still to follow it gave a note, and no more.
     blank : bool
         Whether nothing is written on it.
     mistakes : tuple of str
@@ -35,6 +37,7 @@ class TakenIn:
     quarter: Period
     rows: int
     to_follow: int
+    notes: int = 0
     blank: bool = False
     mistakes: tuple[str, ...] = ()
 
@@ -79,7 +82,9 @@ def take_in(place: Project, path: Path) -> TakenIn:
         write_bytes(kept, path.read_bytes())
     _, now = _tables(place)
     left = asking.asked(now, described, area=found.area, like=found.quarter, quarter=found.quarter)
-    return TakenIn(found.area, found.quarter, sum(map(len, rows.values())), len(left), not found.lines)
+    every = [row for changed in rows.values() for row in changed]
+    notes = sum(map(asking.awaited, every))
+    return TakenIn(found.area, found.quarter, len(every) - notes, len(left), notes, blank=not found.lines)
 
 
 def _tables(place: Project) -> tuple[dict[str, catalogue.Table], dict[str, list[dict[str, str]]]]:

@@ -162,17 +162,21 @@ def _filled(line: Line, row: Row | None, described: Mapping[str, Table], area_na
     if row is None:
         told = "data/ no longer has the row that this line was made for: put the row back, or clear the line"
         raise _MistakeError("A", line, told)
+    if line.note and "note" not in row:
+        raise _MistakeError("I", line, f"data/{line.table}.csv has no column for a note: clear it")
     place = locator(area_name, line.number)
     number = next(field for field in described[line.table].fields if field.name in ("value", "amount"))
-    fresh = {**row, **_read(line, number, row["unit"]), "locator": place}
-    if "note" in row and line.note:
-        fresh["note"] = line.note
-    if fresh == row or (fresh["status"] == expected.STATUS and not line.note):
+    note = {"note": line.note} if line.note else {}
+    given = _read(line, number, row["unit"])
+    waits = given["status"] == expected.STATUS
+    # A note alone brings no figure: its row is kept as one that is still to follow, so that the figure is asked for again.
+    fresh = {**row, **note} if waits else {**row, **given, **note, "locator": place}
+    if fresh == row:
         return None
     if not asking.awaited(row) and row["locator"] != place:
         has = row["printed"] or row["status"]
         told = f"data/{line.table}.csv has {has!r} for it already ({row['locator']}): clear one of them"
-        raise _MistakeError("G", line, told)
+        raise _MistakeError("I" if waits else "G", line, told)
     return fresh
 
 

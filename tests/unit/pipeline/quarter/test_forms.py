@@ -229,6 +229,30 @@ def test_a_number_is_read_however_it_is_shown(tmp_path, value, shown, amount):
     assert mistakes == [] and found["spend"][0]["amount"] == amount
 
 
+@pytest.mark.parametrize("cells", [{}, {"G5": "tbc"}, {"H5": "To follow"}])
+def test_a_row_with_only_a_note_is_still_to_follow(tmp_path, cells):
+    found, mistakes = taken(tmp_path, {**cells, "I5": "Invoice expected in January"})
+
+    assert mistakes == [] and found == {"spend": [{**SPENT, "note": "Invoice expected in January"}]}
+    assert asking.awaited(found["spend"][0])
+
+
+def test_a_note_beside_a_figure_from_elsewhere_is_told(tmp_path):
+    there = {**SPENT, "amount": "9", "printed": "£9", "status": "final", "locator": "letter, line 3"}
+    _, (mistake,) = taken(tmp_path, {"I5": "Soon"}, tables(spend=[BEFORE, there], outcomes=[COUNTED]))
+
+    assert (mistake.cell, mistake.told) == (
+        "I5",
+        "data/spend.csv has '£9' for it already (letter, line 3): clear one of them",
+    )
+
+
+def test_a_note_that_cannot_be_kept_is_told(tmp_path):
+    _, (mistake,) = taken(tmp_path, {"G6": 3, "I6": "Soon"})
+
+    assert (mistake.cell, mistake.told) == ("I6", "data/outcomes.csv has no column for a note: clear it")
+
+
 def test_a_day_in_a_note_is_written_as_a_person_would(tmp_path):
     found, _ = taken(tmp_path, {"G5": 7, "I5": datetime(2017, 1, 31)})
 

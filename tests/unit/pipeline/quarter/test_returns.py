@@ -3,6 +3,8 @@
 import openpyxl
 import pytest
 
+from helpers.pipeline.quarter import arrivals
+from helpers.project import Project
 from support import Workplace, copy_project
 
 QUARTER = "2016-17-Q3"
@@ -52,3 +54,22 @@ def test_where_a_form_cannot_be_laid_out_nothing_of_the_quarter_is_written(place
 
 def test_what_came_in_is_counted_in_words(place):
     assert sent(place, {"G5": 1}).startswith("coventry 2016-17-Q3: 1 figure came in; 81 figures are still to follow\n")
+
+
+def test_a_note_alone_is_kept_and_its_figure_is_still_asked_for(place):
+    said = sent(place, {"I7": "Invoice expected in January"})
+
+    assert said == (
+        "coventry 2016-17-Q3: no figure came in; 81 figures are still to follow\n"
+        "1 note came in without a figure, and was kept\nnext: csp check\n"
+    )
+    assert arrived(place) == (1, 81)
+    assert place.csp("check").returncode == 0
+
+
+def arrived(place: Workplace) -> tuple[int, int]:
+    """How many of Coventry's figures came, and how many are to follow."""
+    (found,) = [
+        one for one in arrivals.arrivals(Project(place.root)) if one.area == "coventry" and one.period == QUARTER
+    ]
+    return found.came, found.to_follow
