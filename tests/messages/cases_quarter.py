@@ -33,15 +33,21 @@ def without(sheet: str) -> Edit:
     return edit
 
 
-def came_in(root: Path) -> None:
-    """A figure came in from elsewhere before the form."""
-    cells = {"amount": "5", "printed": "£5", "status": "final", "locator": "Letter, line 3"}
-    name = "administration-and-partnership-support"
-    rows = (root / "data" / "spend.csv").read_text(encoding="utf-8").splitlines()
-    number = next(
-        at for at, text in enumerate(rows) if text.startswith(f"coventry,2016-17-Q3,pcc-community-safety-grant,{name}")
-    )
-    cell("spend", number, **cells)(root)
+def came_in(line: int, locator: str) -> Edit:
+    """The figure that a line of the form asks for came in before."""
+
+    def edit(root: Path) -> None:
+        rows = (root / "data" / "spend.csv").read_text(encoding="utf-8").splitlines()
+        ours = [at for at, text in enumerate(rows) if text.startswith("coventry,2016-17-Q3,")]
+        cells = {"amount": "5", "printed": "£5", "status": "final", "locator": locator}
+        cell("spend", ours[line - 5], **cells)(root)
+
+    return edit
+
+
+def sent(root: Path) -> None:
+    """The form lies where it was saved, not where forms are kept."""
+    (root / FORM).rename(root / "sent.xlsx")
 
 
 def form(key: str, when: str, told: str, *then: Edit) -> Case:
@@ -227,6 +233,33 @@ CASES: tuple[Case, ...] = (
             "(Letter, line 3): clear one of them"
         ),
         fill("Figures", 5, 7, 12),
-        came_in,
+        came_in(5, "Letter, line 3"),
+    ),
+    Case(
+        "form-beside",
+        "a form corrects what came on another, and does not give all that came on that",
+        "csp take-in sent.xlsx",
+        (
+            "sent.xlsx: Figures!G6: data/spend.csv has '£5' for it already (Coventry form, sheet Figures, row 6), on a form that "
+            "this one does not replace, as it does not give row 5 of that: give that too, or clear one of them"
+        ),
+        before=(NEW,),
+        then=(
+            fill("Figures", 6, 7, 12),
+            sent,
+            came_in(5, "Coventry form, sheet Figures, row 5"),
+            came_in(6, "Coventry form, sheet Figures, row 6"),
+        ),
+        finding=True,
+    ),
+    mistake(
+        "form-lost",
+        "a form no longer gives what data/ has from it",
+        (
+            "data/returns/2016-17-Q3/coventry.xlsx: Figures!G5: blank, but data/spend.csv has '£5' from here: write it again, or "
+            "choose 'To follow' in column H to withdraw it; where this is another copy of the form, put the one that was kept "
+            "back, and take this one in from another folder"
+        ),
+        came_in(5, "Coventry form, sheet Figures, row 5"),
     ),
 )

@@ -159,6 +159,8 @@ def _made(node: ast.AST) -> Iterator[ast.expr]:
             yield node.args[0]
         elif name in ("_MistakeError", "_refuse") and len(node.args) == 3:
             yield node.args[2]
+        elif name == "Mistake" and len(node.args) == 2:
+            yield node.args[1]
         elif name == "Problem" and len(node.args) >= 2:
             yield node.args[3] if len(node.args) > 3 else node.args[1]
         elif name == "Cell" and len(node.args) > 2:

@@ -74,9 +74,17 @@ def take_in(
         print("next: fill in columns G to I of the form, or send it to whoever does")
         return
     came = f"{wording.plural(found.rows, 'figure')} came in" if found.rows else "no figure came in"
-    print(f"{found.area} {found.quarter}: {came if found.rows or found.notes else 'nothing new'}; {left}")
+    print(
+        f"{found.area} {found.quarter}: {came if found.rows or found.notes or found.withdrawn else 'nothing new'}; {left}"
+    )
+    if found.withdrawn:
+        print(
+            f"{wording.plural(found.withdrawn, 'figure')} that came before {'was' if found.withdrawn == 1 else 'were'} withdrawn"
+        )
     if found.notes:
         print(
             f"{wording.plural(found.notes, 'note')} came in without a figure, and {'was' if found.notes == 1 else 'were'} kept"
         )
+    if found.beside:
+        print(f"kept as {found.kept}, beside the earlier form, as it does not give row {found.beside} of that")
     print("next: csp check")

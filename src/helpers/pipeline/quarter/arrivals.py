@@ -6,7 +6,7 @@ from pathlib import Path
 
 from helpers import periods
 from helpers.data import catalogue, editing
-from helpers.pipeline.quarter import asking, expected, form
+from helpers.pipeline.quarter import asking, expected, form, keeping
 from helpers.project import Project
 
 
@@ -55,5 +55,5 @@ def _form(place: Project, area: str, period: str) -> Path | None:
     quarter = periods.parse(period)
     if quarter.kind is not periods.Kind.QUARTER:
         quarter = periods.parse_quarter(f"{period}-Q1")
-    path = form.path_of(place, area, quarter)
-    return path if path.is_file() else None
+    there = keeping.paths(place, area, quarter)
+    return there[max(there)] if there else None

@@ -49,7 +49,7 @@ REASONS = {
 }
 """What can be said of a figure, in the form's words, and the status that it is in data/."""
 WITH_A_FIGURE = ("estimated", "provisional")
-OURS = re.compile(rf".+ form, sheet {SHEET}, row \d+")
+OURS = re.compile(rf".+ form( [0-9]+)?( of [0-9]{{4}}-[0-9]{{2}}-Q[1-4])?, sheet {SHEET}, row [0-9]+")
 GUIDE = (
     "Fill in the pale columns: the figure of this quarter, or why there is none. Leave both blank for what you cannot tell yet. "
     "Give counts of people as they are, those below five too: the papers hide them, this form does not."
@@ -80,14 +80,39 @@ class Asked:
         return json.dumps([self.table, *self.key])
 
 
-def path_of(place: Project, area: str, quarter: Period) -> Path:
+def path_of(place: Project, area: str, quarter: Period, number: int = 1) -> Path:
     """Where an area's form of a quarter is kept, empty and filled in."""
-    return place.data / "returns" / str(quarter) / f"{area}.xlsx"
+    name = f"{area}_{number}" if number > 1 else area  # no area's key holds a _
+    return place.data / "returns" / str(quarter) / f"{name}.xlsx"
 
 
-def locator(area_name: str, number: int) -> str:
-    """Where a figure that came on a form stands in it, as data/ says it."""
-    return f"{area_name} form, sheet {SHEET}, row {number}"
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """One of the forms on which an area returns a quarter, as data/ speaks of it.
+
+    Attributes
+    ----------
+    area, area_name : str
+    quarter : Period
+    number : int
+        From 1; there is a second where two people returned a form, each with other figures.
+    """
+
+    area: str
+    area_name: str
+    quarter: Period
+    number: int = 1
+
+    def locator(self, row: int, period: str) -> str:
+        """Where a figure of a period stands in it; that of a financial year, which any quarter may bring, names the quarter."""
+        which = f" {self.number}" if self.number > 1 else ""
+        of = "" if period == str(self.quarter) else f" of {self.quarter}"
+        return f"{self.area_name} form{which}{of}, sheet {SHEET}, row {row}"
+
+    def row_of(self, locator: str, period: str) -> int:
+        """Its row that a locator of a figure of a period names; 0 if that is of something else."""
+        found = re.fullmatch(r"(.* )([0-9]+)", locator)
+        return int(found[2]) if found and locator == self.locator(int(found[2]), period) else 0
 
 
 def is_ours(text: str) -> bool:

@@ -7,7 +7,8 @@ from helpers.data import catalogue, editing
 from helpers.errors import DataError
 from helpers.files import write_bytes, write_text
 from helpers.periods import Period
-from helpers.pipeline.quarter import asking, expected, form, taking
+from helpers.pipeline.quarter import asking, expected, form, keeping, taking
+from helpers.pipeline.quarter.form import Kept
 from helpers.pipeline.quarter.prepare import Prepared
 from helpers.pipeline.render.brand import read_brand
 from helpers.project import Project
@@ -27,6 +28,12 @@ class TakenIn:
         How many rows of data/ it filled, and how many are still to follow.
     notes : int
         How many of those that are still to follow it gave a note, and no more.
+    withdrawn : int
+        How many figures it takes back that it gave before.
+    kept : str
+        Where it is kept; empty where nothing came of it.
+    beside : int
+        The first row that an earlier form gives and this one does not, for which it is kept beside it; 0 if there is none.
     blank : bool
         Whether nothing is written on it.
     mistakes : tuple of str
@@ -38,6 +45,9 @@ class TakenIn:
     rows: int
     to_follow: int
     notes: int = 0
+    withdrawn: int = 0
+    kept: str = ""
+    beside: int = 0
     blank: bool = False
     mistakes: tuple[str, ...] = ()
 
@@ -51,10 +61,12 @@ def forms(place: Project, prepared: Prepared) -> dict[Path, bytes]:
     colour = read_brand(place.reports / "_brand.yml").colour("primary")
     made = {}
     for area in prepared.areas:
-        path = form.path_of(place, area, quarter)
         asked = asking.asked(tables, described, area=area, like=like, quarter=quarter)
-        if asked and not path.exists():
-            made[path] = form.build(asked, area=area, area_name=names[area], quarter=quarter, colour=colour)
+        if asked and not keeping.paths(place, area, quarter):
+            kept = keeping.unused(Kept(area, names[area], quarter), described, {name: tables[name] for name in ASKED})
+            made[form.path_of(place, area, quarter, kept.number)] = form.build(
+                asked, area=area, area_name=names[area], quarter=quarter, colour=colour
+            )
     return made
 
 
@@ -71,20 +83,46 @@ def take_in(place: Project, path: Path) -> TakenIn:
     names = _names(place)
     if found.area not in names:
         raise DataError(f"{path}: is a form of {found.area!r}, which data/areas.csv does not have")
-    rows, mistakes = taking.taken(found, described, {name: tables[name] for name in ASKED}, area_name=names[found.area])
+    there = {name: tables[name] for name in ASKED}
+    choice = keeping.choose(place, found, path, described, there, area_name=names[found.area])
+    rows, mistakes = taking.taken(found, described, there, choice.kept, choice.beside)
+    mistakes += [_lost(*one) for one in choice.lost]
     if mistakes:
         told = tuple(f"{form.SHEET}!{mistake.cell}: {mistake.told}" for mistake in mistakes)
         return TakenIn(found.area, found.quarter, 0, 0, mistakes=told)
     for name, changed in rows.items():
         write_text(place.data / described[name].path, editing.edited(place.data, described[name], changed))
-    kept = form.path_of(place, found.area, found.quarter)
-    if kept.resolve() != path.resolve():
+    kept = form.path_of(place, found.area, found.quarter, choice.kept.number)
+    keeps = bool(found.lines) and (bool(rows) or not choice.beside)
+    if keeps and kept.resolve() != path.resolve():
         write_bytes(kept, path.read_bytes())
     _, now = _tables(place)
     left = asking.asked(now, described, area=found.area, like=found.quarter, quarter=found.quarter)
-    every = [row for changed in rows.values() for row in changed]
-    notes = sum(map(asking.awaited, every))
-    return TakenIn(found.area, found.quarter, len(every) - notes, len(left), notes, blank=not found.lines)
+    before = {(name, editing.key_of(described[name], row)): row for name in rows for row in tables[name]}
+    changes = [(before[name, editing.key_of(described[name], row)], row) for name in rows for row in rows[name]]
+    withdrawn = sum(asking.awaited(row) and not asking.awaited(was) for was, row in changes)
+    notes = sum(asking.awaited(row) and asking.awaited(was) for was, row in changes)
+    return TakenIn(
+        found.area,
+        found.quarter,
+        rows=len(changes) - notes - withdrawn,
+        to_follow=len(left),
+        notes=notes,
+        withdrawn=withdrawn,
+        kept=place.relative(kept) if keeps else "",
+        beside=choice.beside if keeps else 0,
+        blank=not found.lines,
+    )
+
+
+def _lost(number: int, table: str, row: editing.Row) -> taking.Mistake:
+    """A figure that data/ has from a form, which it no longer gives."""
+    has = row["printed"] or row["status"]
+    told = (
+        f"blank, but data/{table}.csv has {has!r} from here: write it again, or choose 'To follow' in column H to withdraw it; "
+        "where this is another copy of the form, put the one that was kept back, and take this one in from another folder"
+    )
+    return taking.Mistake(f"G{number}", told)
 
 
 def _tables(place: Project) -> tuple[dict[str, catalogue.Table], dict[str, list[dict[str, str]]]]:

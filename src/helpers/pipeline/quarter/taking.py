@@ -28,7 +28,8 @@ from helpers.pipeline.quarter.form import (
     REASONS,
     SHEET,
     WITH_A_FIGURE,
-    locator,
+    Kept,
+    is_ours,
 )
 
 MADE = "a form that `csp new-quarter` made"
@@ -54,6 +55,11 @@ class Line:
     figure: str
     reason: str
     note: str
+
+    @property
+    def gives(self) -> bool:
+        """Whether it gives a figure, or why there is none."""
+        return bool(self.figure) or REASONS.get(self.reason, self.reason) not in ("", expected.STATUS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +127,7 @@ def _lines(sheet: Worksheet, formulas: Worksheet, path: Path) -> Iterator[Line]:
 
 
 def taken(
-    form: Form, described: Mapping[str, Table], rows: Mapping[str, list[dict[str, str]]], *, area_name: str
+    form: Form, described: Mapping[str, Table], rows: Mapping[str, list[dict[str, str]]], kept: Kept, beside: int = 0
 ) -> tuple[dict[str, list[dict[str, str]]], list[Mistake]]:
     """Work out the rows of data/ as the form gives them.
 
@@ -129,6 +135,10 @@ def taken(
     ----------
     rows : mapping of table name to rows
         The tables that a form may ask for, as they stand.
+    kept : Kept
+        What data/ will call it.
+    beside : int
+        A row that an earlier form gives and this one does not, so that it cannot correct what came on that; 0 if there is none.
 
     Returns
     -------
@@ -142,7 +152,7 @@ def taken(
     mistakes = []
     for line in form.lines:
         try:
-            fresh = _filled(line, there.get((line.table, line.key)), described, area_name)
+            fresh = _filled(line, there.get((line.table, line.key)), described, kept, beside)
         except _MistakeError as problem:
             mistakes.append(problem.mistake)
         else:
@@ -157,27 +167,43 @@ class _MistakeError(Exception):
         self.mistake = Mistake(f"{column}{line.number}", told)
 
 
-def _filled(line: Line, row: Row | None, described: Mapping[str, Table], area_name: str) -> dict[str, str] | None:
+def _filled(
+    line: Line, row: Row | None, described: Mapping[str, Table], kept: Kept, beside: int
+) -> dict[str, str] | None:
     """The row of data/ as a line of the form gives it; None where it says nothing new."""
     if row is None:
         told = "data/ no longer has the row that this line was made for: put the row back, or clear the line"
         raise _MistakeError("A", line, told)
     if line.note and "note" not in row:
         raise _MistakeError("I", line, f"data/{line.table}.csv has no column for a note: clear it")
-    place = locator(area_name, line.number)
+    place = kept.locator(line.number, row["period"])
     number = next(field for field in described[line.table].fields if field.name in ("value", "amount"))
     note = {"note": line.note} if line.note else {}
     given = _read(line, number, row["unit"])
     waits = given["status"] == expected.STATUS
-    # A note alone brings no figure: its row is kept as one that is still to follow, so that the figure is asked for again.
-    fresh = {**row, **note} if waits else {**row, **given, **note, "locator": place}
+    ours = row["locator"] == place
+    if not waits:
+        fresh = {**row, **given, **note, "locator": place}
+    elif ours and (line.figure or line.reason):  # it says in so many words that its figure no longer holds
+        fresh = {**row, **_blank(number.name, expected.STATUS, ""), **note, "locator": expected.LOCATOR}
+    else:
+        # A note alone brings no figure: its row is kept as one that is still to follow, so that the figure is asked for again.
+        fresh = {**row, **note}
     if fresh == row:
         return None
-    if not asking.awaited(row) and row["locator"] != place:
-        has = row["printed"] or row["status"]
-        told = f"data/{line.table}.csv has {has!r} for it already ({row['locator']}): clear one of them"
-        raise _MistakeError("I" if waits else "G", line, told)
-    return fresh
+    if asking.awaited(row) or ours:
+        return fresh
+    if all(fresh[name] == row[name] for name in (number.name, "status", *note)):
+        return None
+    has = f"data/{line.table}.csv has {row['printed'] or row['status']!r} for it already ({row['locator']})"
+    if beside and is_ours(row["locator"]):
+        told = (
+            f"{has}, on a form that this one does not replace, as it does not give row {beside} of that: give that too, or clear "
+            "one of them"
+        )
+    else:
+        told = f"{has}: clear one of them"
+    raise _MistakeError("I" if waits else "G", line, told)
 
 
 def _read(line: Line, number: Field, unit: str) -> dict[str, str]:

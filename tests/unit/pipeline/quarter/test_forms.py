@@ -64,7 +64,7 @@ def made(folder: Path, cells: dict[str, object], here: dict = HERE) -> Path:
 def taken(
     folder: Path, cells: dict[str, object], here: dict = HERE, form_of: dict = HERE
 ) -> tuple[dict, list[taking.Mistake]]:
-    return taking.taken(taking.read(made(folder, cells, form_of)), TABLES, here, area_name="Avon")
+    return taking.taken(taking.read(made(folder, cells, form_of)), TABLES, here, form.Kept("a", "Avon", Q3))
 
 
 def test_a_form_asks_for_what_is_to_follow_beside_the_last_quarter(tmp_path):
