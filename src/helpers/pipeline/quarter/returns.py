@@ -76,7 +76,7 @@ def take_in(place: Project, path: Path) -> TakenIn:
     Raises
     ------
     DataError
-        If it is no form.
+        If it is no form, or a table cannot be changed; then nothing is written.
     """
     found = taking.read(path)
     described, tables = _tables(place)
@@ -90,12 +90,13 @@ def take_in(place: Project, path: Path) -> TakenIn:
     if mistakes:
         told = tuple(f"{form.SHEET}!{mistake.cell}: {mistake.told}" for mistake in mistakes)
         return TakenIn(found.area, found.quarter, 0, 0, mistakes=told)
-    for name, changed in rows.items():
-        write_text(place.data / described[name].path, editing.edited(place.data, described[name], changed))
+    texts = {described[name].path: editing.edited(place.data, described[name], fresh) for name, fresh in rows.items()}
     kept = form.path_of(place, found.area, found.quarter, choice.kept.number)
     keeps = bool(found.lines) and (bool(rows) or not choice.beside)
     if keeps and kept.resolve() != path.resolve():
-        write_bytes(kept, path.read_bytes())
+        write_bytes(kept, path.read_bytes())  # first: no row may cite a form that is not there
+    for file, text in texts.items():
+        write_text(place.data / file, text)
     _, now = _tables(place)
     left = asking.asked(now, described, area=found.area, like=found.quarter, quarter=found.quarter)
     before = {(name, editing.key_of(described[name], row)): row for name in rows for row in tables[name]}

@@ -10,6 +10,7 @@ from typer.testing import CliRunner
 
 from helpers.cli import quarter
 from helpers.data import catalogue, editing
+from helpers.errors import DataError, SourceError
 from helpers.pipeline.quarter import arrivals
 from helpers.project import Project
 from support import ROOT, copy_project
@@ -96,8 +97,18 @@ def test_where_a_form_cannot_be_laid_out_nothing_of_the_quarter_is_written(root)
     brand.write_text(brand.read_text("utf-8").replace("  primary:", "  first:"), encoding="utf-8")
     before = contents(root)
 
-    with pytest.raises(Exception, match="'primary' is missing"):
+    with pytest.raises(SourceError, match="'primary' is missing"):
         csp(root, "new-quarter", QUARTER)
+    assert contents(root) == before
+
+
+def test_where_one_table_cannot_be_changed_none_is(root):
+    outcomes = root / "data" / "outcomes.csv"
+    outcomes.write_bytes(outcomes.read_bytes().replace(b"\n", b"\r\n"))
+    before = contents(root)
+
+    with pytest.raises(DataError, match=r"outcomes\.csv: is not written in the usual form"):
+        send(root, G5=1, G54="7%")
     assert contents(root) == before
 
 
