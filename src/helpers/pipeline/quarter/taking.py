@@ -189,6 +189,7 @@ def _filled(
     else:
         # A note alone brings no figure: its row is kept as one that is still to follow, so that the figure is asked for again.
         fresh = {**row, **note}
+    fresh = {name: fresh[name] for name in row}  # a grant is exact: its table has no bounds to clear
     if fresh == row:
         return None
     if asking.awaited(row) or ours:

@@ -143,6 +143,16 @@ def test_the_same_form_may_correct_itself(tmp_path):
     assert mistakes == [] and found["spend"][0]["amount"] == "8"
 
 
+def test_a_grant_comes_in_for_its_year_and_names_the_quarter_of_its_form(tmp_path):
+    here = tables(funding_streams=[row("funding_streams", period="2016-17", stream="grant", unit="pounds")])
+    found, mistakes = taken(tmp_path, {"G5": 900}, here, here)
+
+    assert mistakes == []
+    (grant,) = found["funding_streams"]
+    assert set(grant) == set(TABLES["funding_streams"].columns)
+    assert (grant["amount"], grant["locator"]) == ("900", "Avon form of 2016-17-Q3, sheet Figures, row 5")
+
+
 def test_a_row_that_is_gone_is_told(tmp_path):
     _, (mistake,) = taken(tmp_path, {"G5": 8}, tables(outcomes=[COUNTED]))
 
