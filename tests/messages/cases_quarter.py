@@ -22,6 +22,17 @@ def fill(sheet: str, row: int, column: int, value: object) -> Edit:
     return edit
 
 
+def copied(line: int, other: int) -> Edit:
+    """Give a line of the form the hidden column of another."""
+
+    def edit(root: Path) -> None:
+        book = openpyxl.load_workbook(root / FORM)
+        book["Figures"].cell(other, 10).value = book["Figures"].cell(line, 10).value
+        book.save(root / FORM)
+
+    return edit
+
+
 def without(sheet: str) -> Edit:
     """Take a sheet out of the form."""
 
@@ -174,6 +185,14 @@ CASES: tuple[Case, ...] = (
         ),
         fill("Figures", 6, 7, 12),
         fill("Figures", 6, 10, '["spend", "nowhere"]'),
+    ),
+    mistake(
+        "form-twice",
+        "a line of a form was copied into another",
+        "data/returns/2016-17-Q3/coventry.xlsx: Figures!A7: asks for the same figure as row 6: clear one of them",
+        fill("Figures", 6, 7, 12),
+        fill("Figures", 7, 7, 13),
+        copied(6, 7),
     ),
     mistake(
         "form-figure",

@@ -118,7 +118,7 @@ def _lines(sheet: Worksheet, formulas: Worksheet, path: Path) -> Iterator[Line]:
             )
         if mark is not None and any(typed):
             try:
-                table, *key = json.loads(mark)
+                table, *key = map(str, json.loads(mark))
             except (ValueError, TypeError):
                 raise DataError(
                     f"{path}, sheet {SHEET!r}, row {number}: its hidden column was altered: take the form as it was sent"
@@ -150,8 +150,12 @@ def taken(
     there = {(name, key_of(described[name], row)): row for name in rows for row in rows[name]}
     found: dict[str, list[dict[str, str]]] = {}
     mistakes = []
+    first: dict[tuple[str, tuple[str, ...]], int] = {}
     for line in form.lines:
         try:
+            if first.setdefault((line.table, line.key), line.number) != line.number:
+                told = f"asks for the same figure as row {first[line.table, line.key]}: clear one of them"
+                raise _MistakeError("A", line, told)
             fresh = _filled(line, there.get((line.table, line.key)), described, kept, beside)
         except _MistakeError as problem:
             mistakes.append(problem.mistake)
