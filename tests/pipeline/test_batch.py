@@ -3,6 +3,7 @@
 import json
 import os
 import random
+import shlex
 import signal
 import subprocess
 import sys
@@ -136,10 +137,11 @@ def test_one_that_fails_does_not_stop_the_others_and_is_retried_alone_and_opened
     shown = place.csp("debug", f"{RUNS}/funding_analysis", "--print")
     assert shown.returncode == 0, shown.stderr
     folder = place.root / "build" / "runs" / RUNS / "funding_analysis"
-    assert f"--ServerApp.root_dir={folder}" in shown.stdout
+    *_, root, opened = shlex.split(shown.stdout)
+    assert root == f"--ServerApp.root_dir={folder}"
     saved = json.loads((folder / "funding_analysis.failed.ipynb").read_text("utf-8"))
     wrong = next(cell for cell in saved["cells"] if any(o["output_type"] == "error" for o in cell.get("outputs", ())))
-    assert "rivers" in "".join(wrong["source"]) and shown.stdout.strip().endswith(f"#cell-id={wrong['id']}")
+    assert "rivers" in "".join(wrong["source"]) and opened.endswith(f"#cell-id={wrong['id']}")
     assert (folder / "inputs" / "slice.json").is_file()
 
     path.write_text(good, encoding="utf-8")
