@@ -133,3 +133,10 @@ def test_a_finished_word_file_is_one_of_todays_word(rendered):
 def test_a_short_table_is_marked_in_the_web_page_so_that_it_prints_in_one_piece(rendered, rows):
     page = rendered({5: SHORT, 40: LONG}[rows], "html").decode()
     assert ('class="table-scroll short"' in page) == (rows == 5)
+
+
+@pytest.mark.parametrize(("lines", "last", "page"), [(24, 1, 2), (32, 2, 2), (48, 2, 3)])
+def test_what_begins_a_new_page_does_not_leave_one_that_has_hardly_begun(rendered, lines, last, page):
+    text = f"{down_to_the_foot(lines)}{{{{< pagebreak >}}}}\n\n# After the break\n\n{SHORT}"
+    found = pages(rendered(text, "typst"))
+    assert (page_of(rf"\b{lines - 1} of the lines above", found), page_of(r"row 0\b", found)) == (last, page)
