@@ -138,6 +138,9 @@ def test_the_page_leads_from_each_figure_to_its_entry(dudley):
     targets = re.findall(r'class="number" href="#([^"]+)"', page)
     assert len(targets) > 250 and set(targets) <= set(re.findall(r'\bid="([^"]+)"', page))
     assert 'href="#figure-tbl-variation" tabindex="-1">−27.7%</a>' in page
+    skipped = set(re.findall(r'class="number" href="#([^"]+)" tabindex="-1">', page))
+    reached = set(re.findall(r'class="number" href="#([^"]+)">', page))
+    assert len(skipped) >= 5 and skipped <= reached, "the keyboard reaches each entry"
     for text in (html_text, pdf_text, docx_text):
         words = text(dudley.published / f"annual-report.{text.__name__.partition('_')[0]}")
         assert "Sources of figures" in words and "Source 1, Appendix 3, lines 171–177" in words

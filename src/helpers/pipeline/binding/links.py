@@ -17,17 +17,17 @@ CSS_CLASS = "number"
 
 @dataclass(frozen=True, slots=True)
 class _Link:
-    """A stretch of the page's source that leads to an entry; numbers in tables are many, and no stops of the keyboard."""
+    """A stretch of the page's source that leads to an entry."""
 
     start: int
     end: int
     target: str
     in_table: bool
 
-    @property
-    def opening(self) -> str:
-        stop = ' tabindex="-1"' if self.in_table else ""
-        return f'<a class="{CSS_CLASS}" href="#{ANCHOR}{self.target}"{stop}>'
+    def opening(self, *, stop: bool) -> str:
+        """Its first tag; whether the keyboard stops at it or not."""
+        skipped = "" if stop else ' tabindex="-1"'
+        return f'<a class="{CSS_CLASS}" href="#{ANCHOR}{self.target}"{skipped}>'
 
 
 def linked(page: bytes, book: Book, literals: Literals) -> bytes:
@@ -41,8 +41,12 @@ def linked(page: bytes, book: Book, literals: Literals) -> bytes:
         (link for block in of_page(page) for link in _of_block(block, targets, literals)), key=lambda link: link.start
     )
     parts, done = [], 0
+    stops: set[str] = set()
     for link in links:
-        parts += [text[done : link.start], link.opening, text[link.start : link.end], "</a>"]
+        # The numbers of a table are many and lead to one entry: the keyboard stops at the first.
+        opening = link.opening(stop=not link.in_table or link.target not in stops)
+        stops |= {link.target} if link.in_table else set()
+        parts += [text[done : link.start], opening, text[link.start : link.end], "</a>"]
         done = link.end
     parts.append(text[done:])
     return ENTRIES.sub(rf'id="{ANCHOR}\g<name>"', "".join(parts)).encode()
