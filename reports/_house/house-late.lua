@@ -61,6 +61,12 @@ local function mark(tbl)
   return pandoc.Div({ tbl }, pandoc.Attr("", classes, { { "tabindex", "0" }, { "role", "region" }, { "aria-label", label } }))
 end
 
+-- Likewise a chart, which its caption names.
+local function web_figure(figure)
+  figure.attributes.tabindex = "0"
+  return figure
+end
+
 -- Typst ---------------------------------------------------------------------------------------------------------------
 
 local ALIGN = { AlignRight = "right", AlignCenter = "center" }
@@ -178,6 +184,7 @@ end
 function Pandoc(doc)
   doc.blocks = doc.blocks:walk({
     Table = typst and typst_table or mark,
+    Figure = FORMAT:match("^html") and web_figure or nil,
     Image = typst and typst_image or docx and word_image or nil,
   })
   if docx then

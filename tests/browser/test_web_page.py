@@ -53,6 +53,7 @@ def test_wide_tables_and_charts_scroll_in_frames_of_their_own(page):
     for index in range(frames.count()):
         box = frames.nth(index).bounding_box()
         assert box["x"] >= 0 and box["x"] + box["width"] <= 320
+        assert frames.nth(index).get_attribute("tabindex") == "0", "the keyboard scrolls what it can reach"
 
 
 def test_the_title_stands_out_from_its_ground(page):
