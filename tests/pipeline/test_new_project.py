@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from helpers.errors import NotebookError
-from helpers.pipeline import given, runner, starting
+from helpers.pipeline import given, refreshing, starting
 from helpers.project import Project
 from support import ROOT, Workplace, hearing_ctrl_c, html_text, rows_of
 
@@ -190,7 +190,7 @@ def test_a_notebook_that_fails_leaves_nothing_and_no_word_of_what_is_gone(
             f"notebooks/{name}.ipynb: code cell 1 failed: KeyError; the executed notebook is saved at build/x"
         )
 
-    monkeypatch.setattr(runner, "refresh", fails)
+    monkeypatch.setattr(refreshing, "refresh", fails)
     with (
         pytest.raises(
             NotebookError, match=r"indicator_performance.ipynb: code cell 1 failed: KeyError; no project was made$"

@@ -89,8 +89,10 @@ class Table:
             return f"<p>{html.escape(self._absent)}</p>"
 
         def cell(tag: str, column: Column, text: str | Picture, bold: bool) -> str:
+            # A figure stays in one piece: a line may end after a minus.
+            kept = "; white-space: nowrap" if tag == "td" and column.align == "right" else ""
             inner = f"<strong>{_shown(text)}</strong>" if bold and text else _shown(text)
-            return f'<{tag} style="text-align: {column.align}">{inner}</{tag}>'
+            return f'<{tag} style="text-align: {column.align}{kept}">{inner}</{tag}>'
 
         head = "".join(cell("th", column, column.title, False) for column in self.columns)
         body = "".join(
