@@ -226,7 +226,7 @@ def test_every_quotable_value_leads_back_to_rows_of_the_source(dudley):
 def test_the_pictures_of_the_documentation_show_this_report(dudley):
     document = (dudley.published / "annual-report.pdf").read_bytes()
     stale = pictures.stale(Project(ROOT), document)
-    assert stale == [], f"docs/images/: {', '.join(stale)}: stale; run `make docs`"
+    assert stale == [], f"docs/images/: {', '.join(stale)}: stale; run `python -m tools.docs.pictures`"
     sizes = {path.name: path.stat().st_size for path in (ROOT / pictures.FOLDER).glob("*.png")}
     assert set(sizes) == {*pictures.PICTURES, jupyterlab.PATH.name}
     assert max(sizes.values()) < 150_000, sizes
