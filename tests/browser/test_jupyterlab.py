@@ -2,6 +2,7 @@
 
 import itertools
 import json
+import os
 import re
 import shutil
 import subprocess
@@ -11,6 +12,7 @@ from pathlib import Path
 
 import psutil
 import pytest
+from traitlets.config.loader import PyFileConfigLoader
 
 from helpers.project import Project
 from support import ROOT, copy_project
@@ -202,6 +204,17 @@ def test_a_terminal_in_it_knows_the_projects_commands(coventry, server, place):
     )
     assert str(Path(sys.executable).with_name("csp")) in said
     assert f"csp: {place.root} is no published report" in " ".join(said.split())
+
+
+@pytest.mark.parametrize(("named", "chosen"), [("/bin/dash", "/bin/dash"), (None, shutil.which("bash"))])
+def test_a_terminal_is_no_login_shell_whether_or_not_one_is_named(monkeypatch, named, chosen):
+    monkeypatch.setenv("PATH", os.environ["PATH"])
+    monkeypatch.delenv("SHELL", raising=False)
+    if named:
+        monkeypatch.setenv("SHELL", named)
+    settings = PyFileConfigLoader("jupyter_lab_config.py", str(ROOT / driver.SETTINGS)).load_config()
+    assert settings.ServerApp.terminado_settings == {"shell_command": [chosen]}
+    assert os.environ["PATH"].split(os.pathsep)[0] == str(Path(sys.executable).parent)
 
 
 def assert_readable(notebook: Notebook, *, texts: int, pictures: int) -> None:

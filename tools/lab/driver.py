@@ -81,7 +81,7 @@ def serve(root: Path, home: Path) -> Iterator[Server]:
         "JUPYTER_PREFER_ENV_PATH": "1",
     }
     environment = {**os.environ, **{name: str(value) for name, value in named.items()}}
-    for name in ("CSP_PROJECT", "JUPYTER_TOKEN", "PYTEST_CURRENT_TEST"):
+    for name in ("CSP_PROJECT", "JUPYTER_TOKEN", "PYTEST_CURRENT_TEST", "SHELL"):
         environment.pop(name, None)
     command = [str(Path(sys.executable).with_name("jupyter")), "lab", "--no-browser", "--allow-root"]
     command += ["--ServerApp.ip=127.0.0.1", "--ServerApp.port=0", "--ServerApp.port_retries=0"]

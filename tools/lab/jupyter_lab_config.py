@@ -1,6 +1,7 @@
 """How `make lab` starts JupyterLab: on the project, nothing to answer, nothing fetched from elsewhere."""
 
 import os
+import shutil
 import sys
 from pathlib import Path
 
@@ -26,8 +27,9 @@ settings.LabApp.extension_manager = "readonly"
 settings.LabApp.app_settings_dir = str(Path(__file__).parent)
 settings.ServerApp.root_dir = str(PROJECT)
 settings.LabApp.default_url = "/lab/tree/notebooks"
-# A terminal in it knows `csp` and the project's Python; a login shell would forget them.
+# A terminal in it knows `csp` and the project's Python. Unless a shell is named, one that JupyterLab chooses is a login
+# shell where it was not started in a terminal, and that forgets them.
 os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", os.defpath)])
-if shell := os.environ.get("SHELL"):
+if shell := os.environ.get("SHELL") or shutil.which("bash") or shutil.which("sh"):
     settings.ServerApp.terminado_settings = {"shell_command": [shell]}
 settings.FileContentsManager.pre_save_hook = clean
