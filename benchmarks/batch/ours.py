@@ -12,9 +12,9 @@ import psutil
 
 from helpers import periods, project
 from helpers.data.slicing import Request
-from helpers.pipeline import jobs as states
-from helpers.pipeline import matrix, pool, workers
-from helpers.pipeline.jobs import Limits, Plan
+from helpers.pipeline.batches import jobs as states
+from helpers.pipeline.batches import matrix, pool, workers
+from helpers.pipeline.batches.jobs import Limits, Plan
 
 MIB = 1024 * 1024
 FAR = 1e6

@@ -9,10 +9,11 @@ import shutil
 import sys
 
 from helpers import project
-from helpers.pipeline import batch, latest
-from helpers.pipeline.batch import Known
-from helpers.pipeline.jobs import BUILT, Outcome
+from helpers.pipeline.batches import batch
+from helpers.pipeline.batches.batch import Known
+from helpers.pipeline.batches.jobs import BUILT, Outcome
 from helpers.pipeline.render.engine import choose
+from helpers.pipeline.reports import latest
 
 
 def main() -> None:

@@ -13,9 +13,10 @@ from collections.abc import Callable
 from helpers import project
 from helpers.data import catalogue, loading, slicing
 from helpers.errors import ReportError
-from helpers.pipeline import batch, latest, matrix, offers, pool, workers
-from helpers.pipeline.jobs import Job, Limits
+from helpers.pipeline.batches import batch, matrix, pool, workers
+from helpers.pipeline.batches.jobs import Job, Limits
 from helpers.pipeline.render.engine import choose
+from helpers.pipeline.reports import latest, offers
 from helpers.project import Project
 
 FORKS = 300

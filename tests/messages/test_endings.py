@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from helpers.errors import FAULT, MachineError, ReportError
-from helpers.pipeline import offers
+from helpers.pipeline.reports import offers
 from support import hearing_ctrl_c
 
 CSP = str(Path(sys.executable).with_name("csp"))

@@ -15,8 +15,10 @@ from papermill.exceptions import PapermillException
 from helpers import project
 from helpers.cli import audit
 from helpers.errors import MachineError, NotebookError, ReportError, SourceError
-from helpers.pipeline import alone, staging, workers
+from helpers.pipeline import alone
 from helpers.pipeline.audit import editions, record, signatures
+from helpers.pipeline.batches import workers
+from helpers.pipeline.reports import staging
 from helpers.project import Project
 from tests.messages.case import append, write
 from tests.messages.cases_published import EDITION, PUBLISHED

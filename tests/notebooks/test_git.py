@@ -12,7 +12,7 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from helpers.pipeline import notebooks
+from helpers.pipeline.notebooks import kept_form
 from support import ROOT
 
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(not shutil.which("git"), reason="there is no git here")]
@@ -65,7 +65,7 @@ def counts(data: str = DATA, borough: str = "dudley", picture: str = "iVBORw0KGg
         ),
         nbformat.v4.new_code_cell("chart", id="chart", execution_count=2, outputs=[output]),
     ]
-    return notebooks.normalised(nbformat.v4.new_notebook(cells=cells))
+    return kept_form.normalised(nbformat.v4.new_notebook(cells=cells))
 
 
 def used(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
@@ -93,7 +93,7 @@ def bare(tmp_path: Path) -> Clone:
     (root / ".gitignore").write_text(".venv\n", encoding="utf-8")
     (root / "notebooks").mkdir()
     clone = Clone(root)
-    clone.notebook.write_text(notebooks.to_text(counts()), encoding="utf-8")
+    clone.notebook.write_text(kept_form.to_text(counts()), encoding="utf-8")
     clone.git("init", "--quiet", "--initial-branch=main")
     for key, value in {"user.name": "Analyst", "user.email": "analyst@example.org"}.items():
         clone.git("config", key, value)
@@ -110,7 +110,7 @@ def clone(bare: Clone) -> Clone:
     return bare
 
 
-CLEAN = notebooks.to_text(counts(DATA.replace("27.4", "27.5")))
+CLEAN = kept_form.to_text(counts(DATA.replace("27.4", "27.5")))
 
 
 @pytest.fixture

@@ -15,8 +15,8 @@ import yaml
 from nbclient import NotebookClient
 from pytest import MonkeyPatch
 
-from helpers.pipeline import notebooks
-from helpers.pipeline.notebook_changes import changes
+from helpers.pipeline.notebooks import kept_form
+from helpers.pipeline.notebooks.changes import changes
 from support import ROOT, Workplace, copy_project
 
 pytestmark = pytest.mark.slow
@@ -35,11 +35,11 @@ Table("t", "Course", [Column("Offence"), Column("Course")], [("Arson", line)], f
 @pytest.fixture(scope="module")
 def executed() -> nbformat.NotebookNode:
     cells = [nbformat.v4.new_code_cell(source, id=f"cell-{number}") for number, source in enumerate((CHART, TABLE))]
-    made = nbformat.v4.new_notebook(cells=cells, metadata={"kernelspec": notebooks.KERNEL})
+    made = nbformat.v4.new_notebook(cells=cells, metadata={"kernelspec": kept_form.KERNEL})
     with MonkeyPatch.context() as patch:
         patch.setenv("CSP_PROJECT", str(ROOT))
         NotebookClient(made, kernel_name="python3").execute()
-    return notebooks.normalised(made)
+    return kept_form.normalised(made)
 
 
 def data_of(notebook: nbformat.NotebookNode, cell: int) -> nbformat.NotebookNode:
@@ -66,7 +66,7 @@ def test_a_figure_that_changes_only_the_picture_fails_nbval_and_is_told_and_a_lo
     told, wanted = {}, {}
     for how in ("nothing", "figure", "look"):
         kept = spoilt(executed, how)
-        (tmp_path / f"{how}.ipynb").write_text(notebooks.to_text(kept), encoding="utf-8")
+        (tmp_path / f"{how}.ipynb").write_text(kept_form.to_text(kept), encoding="utf-8")
         told[how] = changes(kept, executed)
         wanted |= {f"{how}.ipynb::Cell {cell}": "FAILED" if how == "figure" else "PASSED" for cell in (0, 1)}
 

@@ -17,11 +17,12 @@ import psutil
 import pytest
 
 from helpers.errors import MachineError, ParamsError
-from helpers.pipeline import batch as batches
-from helpers.pipeline import cluster, outpost, parcels
-from helpers.pipeline.dispatch import Dispatch
-from helpers.pipeline.jobs import Limits
-from helpers.pipeline.outpost import Terms
+from helpers.pipeline import parcels
+from helpers.pipeline.batches import batch as batches
+from helpers.pipeline.batches.jobs import Limits
+from helpers.pipeline.cluster import dask_workers, remote
+from helpers.pipeline.cluster.dispatch import Dispatch
+from helpers.pipeline.cluster.remote import Terms
 from helpers.pipeline.parcels import Shelf
 from helpers.project import Project
 from support import ROOT, Workplace, content_of, copy_project, hearing_ctrl_c
@@ -253,15 +254,15 @@ def test_code_that_differs_is_refused_in_one_line_before_anything_runs(far, plac
 
 
 def terms(**changed: str) -> Terms:
-    return Terms({**outpost.about(""), **changed}, "", "auto", Limits(1))
+    return Terms({**remote.about(""), **changed}, "", "auto", Limits(1))
 
 
 def test_another_version_of_a_package_or_of_python_is_refused(far, tmp_path):
     with distributed.Client(far.address, set_as_default=False) as client:
-        about = next(iter(client.run(outpost.introduce, "").values()))[0]
-        ours = {outpost.CODE: about[outpost.CODE]}  # that of this folder may have been edited meanwhile
+        about = next(iter(client.run(remote.introduce, "").values()))[0]
+        ours = {remote.CODE: about[remote.CODE]}  # that of this folder may have been edited meanwhile
         Dispatch(client, far.address, terms(**ours), Shelf(tmp_path)).meet_all()
-        for name in ("pandas", "typst", outpost.PYTHON):
+        for name in ("pandas", "typst", remote.PYTHON):
             with pytest.raises(
                 MachineError, match=rf"worker tcp://\S+ has {name} \S.*, and this machine 0\.1: run `make"
             ):
@@ -279,7 +280,7 @@ def test_no_scheduler_is_told_in_one_line_and_soon(near, places):
 
 def test_an_address_that_is_none_and_a_missing_package_are_told(monkeypatch):
     with pytest.raises(ParamsError, match=r"--scheduler 'localhost' is no address"):
-        cluster._client("localhost")
+        dask_workers._client("localhost")
     monkeypatch.setitem(sys.modules, "distributed", None)
     with pytest.raises(MachineError, match=r"pip install 'csp-reports\[cluster\]'"):
-        cluster._client("tcp://127.0.0.1:9")
+        dask_workers._client("tcp://127.0.0.1:9")

@@ -12,7 +12,9 @@ from pathlib import Path
 import pytest
 
 from helpers.errors import NotebookError
-from helpers.pipeline import given, refreshing, starting
+from helpers.pipeline import starting
+from helpers.pipeline.notebooks import refreshing
+from helpers.pipeline.reports import conditions
 from helpers.project import Project
 from support import ROOT, Workplace, hearing_ctrl_c, html_text, rows_of
 
@@ -95,10 +97,12 @@ def test_what_a_line_of_a_paper_asks_for_is_there_in_the_example(begun: Workplac
     # Else its name may be a slip, for which the line would be left out of every paper without a word.
     for folder in papers:
         staged = begun.root / "build" / "reports" / Path(folder).relative_to("reports/published")
-        there = given.given(json.loads((staged / "values.json").read_text(encoding="utf-8")), staged / "_results")
+        there = conditions.available(
+            json.loads((staged / "values.json").read_text(encoding="utf-8")), staged / "_results"
+        )
         kind = Path(folder).name
         text = (begun.root / "reports" / kind / f"{kind}.qmd").read_text(encoding="utf-8")
-        asked = " ".join(found["asked"] for found in map(given.WHERE.match, text.splitlines()) if found)
+        asked = " ".join(found["asked"] for found in map(conditions.WHERE.match, text.splitlines()) if found)
         assert set(re.sub(r"\bnot \S+", "", asked).split()) - there.values - there.labels == set(), folder
 
 

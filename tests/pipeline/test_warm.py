@@ -19,7 +19,7 @@ from nbclient.exceptions import DeadKernelError
 from papermill.engines import papermill_engines
 
 from helpers.errors import MachineError
-from helpers.pipeline import notebooks
+from helpers.pipeline.notebooks import kept_form
 from helpers.pipeline.warm import engine, zygote
 
 ROOT = Path(__file__).parents[2]
@@ -72,7 +72,7 @@ CELLS = {
 
 
 def notebook(cells: dict[str, str]) -> nbformat.NotebookNode:
-    made = nbformat.v4.new_notebook(metadata={"kernelspec": notebooks.KERNEL, "language_info": {"name": "python"}})
+    made = nbformat.v4.new_notebook(metadata={"kernelspec": kept_form.KERNEL, "language_info": {"name": "python"}})
     for number, (name, source) in enumerate(cells.items()):
         cell = nbformat.v4.new_code_cell(source, id=f"cell-{number}", metadata={"tags": [], "said": name})
         if source.startswith("# raises"):
@@ -95,7 +95,7 @@ def run(source: nbformat.NotebookNode, folder: Path, name: str, **options: objec
                 folder / "in.ipynb", target, cwd=str(folder), kernel_name="python3", progress_bar=False,
                 record_timing=False, coalesce_streams=True, **options,
             )  # fmt: skip
-    return notebooks.to_text(notebooks.normalised(nbformat.read(target, as_version=4)))
+    return kept_form.to_text(kept_form.normalised(nbformat.read(target, as_version=4)))
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -143,7 +143,7 @@ def test_each_notebook_runs_warm_to_the_outputs_that_ordinary_kernels_left_in_it
         tmp_path / "in.ipynb", tmp_path / "out.ipynb", cwd=str(path.parent), kernel_name="python3", progress_bar=False,
         engine_name=engine.NAME, record_timing=False, coalesce_streams=True,
     )  # fmt: skip
-    assert notebooks.to_text(notebooks.normalised(done)) == path.read_text(encoding="utf-8")
+    assert kept_form.to_text(kept_form.normalised(done)) == path.read_text(encoding="utf-8")
 
 
 MISTAKES = {

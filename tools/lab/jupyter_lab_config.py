@@ -12,9 +12,9 @@ PROJECT = Path(__file__).parents[2]
 def clean(model: dict, path: str, **_: object) -> None:
     """Save a notebook as it is kept, so that git shows what a person changed, and not that it was opened or run."""
     if model["type"] == "notebook" and path.startswith("notebooks/"):
-        from helpers.pipeline import notebooks
+        from helpers.pipeline.notebooks import kept_form
 
-        model["content"] = notebooks.saved(model["content"])
+        model["content"] = kept_form.saved(model["content"])
 
 
 settings = get_config()  # noqa: F821 - JupyterLab reads this file and gives it that

@@ -69,8 +69,10 @@ def run(
     """Run one notebook for one borough and quarter, and keep its results under build/runs/."""
     from helpers import periods
     from helpers.data.slicing import Request
-    from helpers.pipeline import plan, progress, runner
+    from helpers.pipeline import progress
     from helpers.pipeline.alone import alone
+    from helpers.pipeline.reports import plan
+    from helpers.pipeline.runs import runner
 
     place = find()
     request = Request(notebook, borough, periods.parse_quarter(quarter), _pairs(parameter or []))
@@ -95,8 +97,8 @@ def report(
     force: Force = False,
 ) -> None:
     """Run a report's notebooks and render it under reports/published/."""
-    from helpers.pipeline import latest
     from helpers.pipeline.render.engine import choose
+    from helpers.pipeline.reports import latest
 
     place = find()
     chosen = choose(engine)
@@ -107,13 +109,14 @@ def report(
     if made:
         print(f"nothing has changed: {_shown(place, made)} is up to date")
         return
-    from helpers.pipeline import plan as plans
-    from helpers.pipeline import progress, publish  # what reads tables takes a second to import
+    from helpers.pipeline import progress
     from helpers.pipeline.alone import alone
+    from helpers.pipeline.reports import making
+    from helpers.pipeline.reports import plan as plans
 
     planned = plans.plan_report(place, name, borough, given, to)
-    with alone(place, wait=True), progress.steps(publish.step_count(planned)) as reporter:
-        done = publish.make_report(place, planned, chosen, reporter, force=force)
+    with alone(place, wait=True), progress.steps(making.step_count(planned)) as reporter:
+        done = making.make_report(place, planned, chosen, reporter, force=force)
     latest.remember(place, asked, inputs, done.files)
     shown = _shown(place, done.files)
     print(f"nothing has changed: {shown} is up to date" if done.fresh else f"published: {shown}")
@@ -122,7 +125,7 @@ def report(
 @app.command()
 def reports(machine: Machine = False) -> None:
     """List every report that params/ names and data/ supports, with the command that makes it."""
-    from helpers.pipeline import offers
+    from helpers.pipeline.reports import offers
 
     found = offers.offers(find())
     if machine:
@@ -161,11 +164,11 @@ def approve(
     from datetime import date
 
     from helpers import periods
-    from helpers.pipeline import commentary_review
+    from helpers.pipeline.commentary import review
 
     place = find()
     day = periods.parse_day(on) if on else date.today()
-    path = commentary_review.approve_file(place, borough, period, section, day)
+    path = review.approve_file(place, borough, period, section, day)
     print(f"approved on {periods.day_words(day)}: {place.relative(path)}")
     print(f"next: make the papers that print it again; `csp status --borough {borough}` names them")
 
@@ -252,7 +255,8 @@ def notebooks(
     if waiting:
         _clean_staged(place)
         return
-    from helpers.pipeline import progress, refreshing
+    from helpers.pipeline import progress
+    from helpers.pipeline.notebooks import refreshing
 
     names = list(declarations.read(place))
     refreshing.require(place, names)
@@ -281,9 +285,9 @@ def _clean_staged(place: Project) -> None:
     from helpers.pipeline import grammars
 
     with grammars.later():  # a commit should not wait
-        from helpers.pipeline import staged
+        from helpers.pipeline.notebooks import pre_commit
 
-    done, refused = staged.clean(place)
+    done, refused = pre_commit.clean(place)
     print("\n".join(done), end="\n" if done else "")
     for line in refused:
         print(f"not committed: {line}", file=sys.stderr)

@@ -81,8 +81,8 @@ def retry(
     machine: Machine = False,
 ) -> None:
     """Run again just what failed in the last batch."""
-    from helpers.pipeline import batch as batches
-    from helpers.pipeline import board
+    from helpers.pipeline.batches import batch as batches
+    from helpers.pipeline.batches import board
 
     place = find()
     asked, failed = batches.failed_last(place)
@@ -131,10 +131,11 @@ def _work(place: Project, asked: tuple[str, str], engine: str, how: How, only: l
     """Plan, work, print what came of it, and end with 1 if anything failed."""
     from rich.console import Console
 
-    from helpers.pipeline import batch as batches
-    from helpers.pipeline import board, latest, timings
-    from helpers.pipeline.jobs import FAILED, KERNELS, Limits
+    from helpers.pipeline.batches import batch as batches
+    from helpers.pipeline.batches import board, timings
+    from helpers.pipeline.batches.jobs import FAILED, KERNELS, Limits
     from helpers.pipeline.render.engine import choose
+    from helpers.pipeline.reports import latest
 
     if how.kernel not in KERNELS:
         raise ParamsError(f"--kernel must be {', '.join(KERNELS[:-1])} or {KERNELS[-1]}, got {how.kernel!r}")

@@ -12,7 +12,7 @@ import pandas as pd
 
 from helpers.errors import nearest
 from helpers.mistakes import labels
-from helpers.mistakes.told import Told, listing
+from helpers.mistakes.message import Message, listing
 from helpers.mistakes.where import Step, Trail
 from helpers.periods import Period
 
@@ -20,7 +20,7 @@ BINDING = re.compile(r"(\w+)\(\) (?:got an unexpected keyword|missing|takes|got 
 KEYWORD = re.compile(r"unexpected keyword argument '(\w+)'")
 
 
-def misfit(problem: BaseException, trail: Trail, namespace: Mapping[str, object]) -> Told | None:
+def misfit(problem: BaseException, trail: Trail, namespace: Mapping[str, object]) -> Message | None:
     """What to say of a call in the cell whose arguments are not those of the function."""
     called = BINDING.search(str(problem)) if isinstance(problem, TypeError) and not trail.below else None
     if not called:
@@ -32,11 +32,13 @@ def misfit(problem: BaseException, trail: Trail, namespace: Mapping[str, object]
     takes = f"{written}({_parameters(function)})"
     if wrong := KEYWORD.search(str(problem)):
         known = list(inspect.signature(function).parameters)
-        return Told(f"{written} has no argument {wrong[1]!r}{nearest(wrong[1], known, most=3)}", f"it takes: {takes}")
-    return Told(str(problem).replace(f"{called[1]}()", written, 1), f"it takes: {takes}")
+        return Message(
+            f"{written} has no argument {wrong[1]!r}{nearest(wrong[1], known, most=3)}", f"it takes: {takes}"
+        )
+    return Message(str(problem).replace(f"{called[1]}()", written, 1), f"it takes: {takes}")
 
 
-def wrong_kind(trail: Trail, namespace: Mapping[str, object]) -> Told | None:
+def wrong_kind(trail: Trail, namespace: Mapping[str, object]) -> Message | None:
     """What to say where a function of this project, called in the cell, was given something of another kind than it takes."""
     entry = trail.entry
     function = _function_of(entry) if entry else None
@@ -55,11 +57,11 @@ def wrong_kind(trail: Trail, namespace: Mapping[str, object]) -> Told | None:
                 made = "; facts.quarter is one, and periods.parse makes one" if Period in wanted else ""
                 name = _written(trail, namespace)
                 what = f"{name} takes a {kinds} as {parameter.name!r}, not {_shown(value)}{made}"
-                return Told(what, f"it takes: {name}({_parameters(function)})")
+                return Message(what, f"it takes: {name}({_parameters(function)})")
     return None
 
 
-def unfit_table(problem: BaseException, trail: Trail, namespace: Mapping[str, object]) -> Told | None:
+def unfit_table(problem: BaseException, trail: Trail, namespace: Mapping[str, object]) -> Message | None:
     """What to say where a function of this project did not find a column in a table that the cell gave it."""
     entry = trail.entry
     function = _function_of(entry) if entry else None
@@ -71,7 +73,7 @@ def unfit_table(problem: BaseException, trail: Trail, namespace: Mapping[str, ob
         for table in _values(parameter, entry.frame.f_locals):
             if isinstance(table, pd.DataFrame) and _made_of(found.known, table) and found.label not in table:
                 what = f"{_written(trail, namespace)} looks for column {found.label!r} in {parameter.name!r}, which has none"
-                return Told(f"{what}: was another table meant?", f"columns: {listing(table.columns)}")
+                return Message(f"{what}: was another table meant?", f"columns: {listing(table.columns)}")
     return None
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from helpers.errors import nearest
-from helpers.mistakes.told import Told, listing
+from helpers.mistakes.message import Message, listing
 from helpers.mistakes.where import Step, Trail
 
 # pandas 3 and seaborn 0.13; what is no such sentence is the label itself.
@@ -35,11 +35,11 @@ class Missing:
     noun: str
     known: tuple[object, ...]
 
-    def told(self) -> Told:
+    def told(self) -> Message:
         """It in words."""
         near = nearest(str(self.label), [str(label) for label in self.known], most=3)
         what = f"there is no {self.noun} {self.label!r}{near}"
-        return Told(what, self.listed)
+        return Message(what, self.listed)
 
     @property
     def listed(self) -> str:
@@ -51,7 +51,7 @@ class Missing:
         return f"{self.noun}s: {listing(self.known)}"
 
 
-def unknown(problem: BaseException, trail: Trail) -> Told | None:
+def unknown(problem: BaseException, trail: Trail) -> Message | None:
     """What to say of a label that the cell itself asked for."""
     if not trail.only_libraries:
         return None

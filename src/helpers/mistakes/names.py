@@ -12,7 +12,7 @@ from types import ModuleType
 import pandas as pd
 
 from helpers.errors import nearest
-from helpers.mistakes.told import Told, listing
+from helpers.mistakes.message import Message, listing
 from helpers.mistakes.where import OURS, Trail
 
 ROOMS = ("helpers", "helpers.data", "helpers.analysis", "helpers.publishing")
@@ -27,7 +27,7 @@ SHELLS = {"In", "Out", "exit", "quit", "open", "get_ipython"}
 """What IPython itself puts among a notebook's names."""
 
 
-def unknown_name(problem: BaseException, trail: Trail, namespace: Mapping[str, object]) -> Told | None:
+def unknown_name(problem: BaseException, trail: Trail, namespace: Mapping[str, object]) -> Message | None:
     """What to say of a variable that no cell has made."""
     if type(problem) is not NameError or not problem.name or trail.below:
         return None
@@ -37,36 +37,36 @@ def unknown_name(problem: BaseException, trail: Trail, namespace: Mapping[str, o
     imports += [USUAL[name]] if name in USUAL else []
     if imports:
         near = nearest(name, known, most=3)
-        return Told(f"{name!r} is not imported{near}", f"import it in this cell or above: {' or '.join(imports)}")
+        return Message(f"{name!r} is not imported{near}", f"import it in this cell or above: {' or '.join(imports)}")
     near = nearest(name, [*known, *(known for known in dir(builtins) if known[0].islower())], most=3)
     hint = "if a cell further up makes it, run that cell first; if it is meant as text, put it in quotes"
-    return Told(f"nothing is called {name!r} so far{near}", hint)
+    return Message(f"nothing is called {name!r} so far{near}", hint)
 
 
-def unknown_attribute(problem: BaseException, trail: Trail) -> Told | None:
+def unknown_attribute(problem: BaseException, trail: Trail) -> Message | None:
     """What to say of something that a module, a table or another object does not offer."""
     if not isinstance(problem, AttributeError) or not problem.name or problem.obj is None or not trail.only_libraries:
         return None
     name, thing = problem.name, problem.obj
     if isinstance(thing, ModuleType):
         offers = _offers(thing)
-        return Told(f"{thing.__name__} has no {name!r}{nearest(name, offers, most=3)}", f"it has: {listing(offers)}")
+        return Message(f"{thing.__name__} has no {name!r}{nearest(name, offers, most=3)}", f"it has: {listing(offers)}")
     if isinstance(thing, pd.DataFrame):
         columns = [str(column) for column in thing.columns]
         near = nearest(name, columns, most=3) or nearest(name, _public(thing))
-        return Told(f"this table has no column {name!r}{near}", f"columns: {listing(columns)}")
+        return Message(f"this table has no column {name!r}{near}", f"columns: {listing(columns)}")
     tables = getattr(thing, "tables", {})
     if isinstance(tables, Mapping) and (near := difflib.get_close_matches(name, tables, n=1)):
-        return Told(f"tables are asked for in brackets: facts[{near[0]!r}]", f"tables: {listing(tables)}")
+        return Message(f"tables are asked for in brackets: facts[{near[0]!r}]", f"tables: {listing(tables)}")
     if trail.below:
         return None
     offers, kind = _public(thing), type(thing)
     # What a text or a list offers is no news.
     hint = "" if kind.__module__ == "builtins" else f"it has: {listing(offers)}"
-    return Told(f"{kind.__name__} has no {name!r}{nearest(name, offers, most=3)}", hint)
+    return Message(f"{kind.__name__} has no {name!r}{nearest(name, offers, most=3)}", hint)
 
 
-def unknown_import(problem: BaseException, trail: Trail) -> Told | None:
+def unknown_import(problem: BaseException, trail: Trail) -> Message | None:
     """What to say of something of this project that cannot be imported."""
     if not about_ours(problem) or trail.below:
         return None
@@ -80,8 +80,8 @@ def unknown_import(problem: BaseException, trail: Trail) -> Told | None:
     offers = _offers(importlib.import_module(parent))
     elsewhere = [f"from {room} import {name}" for room in _rooms_with(name) if room != parent]
     if elsewhere:
-        return Told(f"{name!r} is not in {parent}", f"it is elsewhere: {' or '.join(elsewhere)}")
-    return Told(f"{parent} has no {name!r}{nearest(name, offers, most=3)}", f"it has: {listing(offers)}")
+        return Message(f"{name!r} is not in {parent}", f"it is elsewhere: {' or '.join(elsewhere)}")
+    return Message(f"{parent} has no {name!r}{nearest(name, offers, most=3)}", f"it has: {listing(offers)}")
 
 
 def about_ours(problem: BaseException) -> bool:

@@ -5,7 +5,7 @@ from types import ModuleType, TracebackType
 
 from helpers.errors import ReportError
 from helpers.mistakes import arguments, labels, names
-from helpers.mistakes.told import Told, lines
+from helpers.mistakes.message import Message, lines
 from helpers.mistakes.where import OURS, Trail, trail
 
 
@@ -42,9 +42,9 @@ def _module_of(value: object) -> str:
     return str(getattr(value if callable(value) else type(value), "__module__", ""))
 
 
-def _told(problem: BaseException, way: Trail, namespace: Mapping[str, object]) -> Told | None:
+def _told(problem: BaseException, way: Trail, namespace: Mapping[str, object]) -> Message | None:
     if isinstance(problem, ReportError):
-        return Told(str(problem))
+        return Message(str(problem))
     if isinstance(problem, AssertionError | SyntaxError | MemoryError | RecursionError):
         return None
     return (
@@ -59,9 +59,9 @@ def _told(problem: BaseException, way: Trail, namespace: Mapping[str, object]) -
     )
 
 
-def _of_a_library(problem: BaseException, way: Trail) -> Told | None:
+def _of_a_library(problem: BaseException, way: Trail) -> Message | None:
     """The library's own words where the cell called it and it refused: its insides are nobody's mistake here."""
     said = [line for line in str(problem).splitlines() if line.strip()]
     if not way.below or not way.only_libraries or not said:
         return None
-    return Told(said[0], " ".join(said[1:4]))
+    return Message(said[0], " ".join(said[1:4]))

@@ -10,7 +10,7 @@ from helpers.data.loading import ROW
 from helpers.data.problems import Problem
 from helpers.data.rules import Rows
 from helpers.errors import DataError
-from helpers.pipeline import commentary_review
+from helpers.pipeline.commentary import review
 from helpers.pipeline.settings import check as settings
 from helpers.project import Project
 
@@ -47,7 +47,7 @@ def _unreviewed(place: Project, found: list[Problem]) -> list[Problem]:
 
 
 def _elsewhere(place: Project) -> list[Problem]:
-    return [*settings.check(place), *commentary_review.problems(place)]
+    return [*settings.check(place), *review.problems(place)]
 
 
 def fix(place: Project) -> list[Problem]:

@@ -3,12 +3,14 @@
 from dataclasses import dataclass
 
 from helpers.errors import ParamsError, nearest
-from helpers.pipeline import commentary_review, params, staleness
-from helpers.pipeline.commentary_review import APPROVED, NEVER, NOT_COMPARED, TO_BE_REVIEWED, TO_BE_WRITTEN, UNREADABLE
+from helpers.pipeline import params
+from helpers.pipeline.commentary import review
+from helpers.pipeline.commentary.review import APPROVED, NEVER, NOT_COMPARED, TO_BE_REVIEWED, TO_BE_WRITTEN, UNREADABLE
 from helpers.pipeline.quarter import arrivals
 from helpers.pipeline.quarter.arrivals import Arrival
 from helpers.pipeline.render.engine import Engine
-from helpers.pipeline.staleness import ABSENT, STALE
+from helpers.pipeline.reports import staleness
+from helpers.pipeline.reports.staleness import ABSENT, STALE
 from helpers.project import Project
 
 
@@ -29,7 +31,7 @@ class Desk:
     area: str
     arrivals: tuple[Arrival, ...]
     papers: tuple[staleness.Standing, ...]
-    texts: tuple[commentary_review.Standing, ...]
+    texts: tuple[review.Standing, ...]
 
 
 def desks(place: Project, engine: Engine, borough: str = "") -> list[Desk]:
@@ -44,7 +46,7 @@ def desks(place: Project, engine: Engine, borough: str = "") -> list[Desk]:
     """
     came = arrivals.arrivals(place)
     papers = staleness.standings(place, engine, borough)
-    texts = commentary_review.status(place)
+    texts = review.status(place)
     areas = sorted({one.area for one in (*came, *texts)} | {area for area, _, _ in params.papers_of(place)})
     if borough and borough not in areas:
         raise ParamsError(
@@ -101,7 +103,7 @@ def _arrived(one: Arrival) -> str:
     )
 
 
-def _texts(period: str, texts: list[commentary_review.Standing]) -> list[str]:
+def _texts(period: str, texts: list[review.Standing]) -> list[str]:
     """What wants doing, text by text; of what does not, how many there are."""
     told = []
     for state in (APPROVED, NOT_COMPARED):

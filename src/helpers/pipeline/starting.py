@@ -12,7 +12,7 @@ from helpers import yaml_files
 from helpers.data import declarations
 from helpers.errors import NotebookError, ReportError
 from helpers.files import replace_folder, write_text
-from helpers.pipeline import notebooks, refreshing
+from helpers.pipeline.notebooks import kept_form, refreshing
 from helpers.pipeline.progress import Reporter
 from helpers.project import MARK, Project
 
@@ -105,7 +105,7 @@ def _settle(made: Project) -> None:
     text = policy.read_text(encoding="utf-8")
     write_text(policy, EXCEPTIONS.sub(lambda found: found[0] if "recorded-*" in found[0] else "", text))
     for path in sorted(made.notebooks.glob("*.ipynb")):
-        write_text(path, notebooks.emptied(path.read_text(encoding="utf-8")))
+        write_text(path, kept_form.emptied(path.read_text(encoding="utf-8")))
 
 
 def _showing(text: str, wanted: Mapping[str, Mapping]) -> str:

@@ -5,8 +5,8 @@ import pytest
 from unit.mistakes.cells import names, run, told
 
 from helpers.errors import ParamsError
-from helpers.mistakes import told as messages
-from helpers.mistakes.told import Told
+from helpers.mistakes import message as messages
+from helpers.mistakes.message import Message
 
 
 def ours(body: str):
@@ -80,7 +80,7 @@ def test_names_that_answer_to_everything_do_no_harm():
 
 
 def test_a_kept_message_is_known_again_and_another_traceback_is_not():
-    lines = messages.lines("KeyError", Told("there is no column 'b'", "columns: a"), "line 1 of this cell: t['b']")
+    lines = messages.lines("KeyError", Message("there is no column 'b'", "columns: a"), "line 1 of this cell: t['b']")
     assert messages.headline(lines) == "KeyError: there is no column 'b'"
     assert messages.headline(["\x1b[31mKeyError\x1b[39m", "KeyError: 'b'"]) == ""
     assert messages.headline([]) == ""
@@ -89,5 +89,5 @@ def test_a_kept_message_is_known_again_and_another_traceback_is_not():
 def test_long_lists_are_cut_and_long_lines_are_folded():
     listed = messages.listing(f"column_{number}" for number in range(60))
     assert listed.endswith("column_39 and 20 more")
-    lines = messages.lines("KeyError", Told("x", listed), "")
+    lines = messages.lines("KeyError", Message("x", listed), "")
     assert max(map(len, lines)) <= messages.WIDTH and len(lines) < 10

@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from helpers.pipeline import commentary_review
-from helpers.pipeline.commentary_review import APPROVED, TO_BE_WRITTEN
+from helpers.pipeline.commentary import review
+from helpers.pipeline.commentary.review import APPROVED, TO_BE_WRITTEN
 from helpers.pipeline.desk import Desk, lines, next_step
 from helpers.pipeline.quarter.arrivals import Arrival
 from helpers.project import Project
@@ -18,7 +18,7 @@ def place(tmp_path) -> Project:
 
 def desk(place: Project, came: int, to_follow: int, state: str) -> Desk:
     form = place.root / "data" / "returns" / "2016-17-Q3" / "coventry.xlsx"
-    text = commentary_review.Standing("coventry", "2016-17-Q3", "branding", "The team", date(2016, 1, 1), state, "")
+    text = review.Standing("coventry", "2016-17-Q3", "branding", "The team", date(2016, 1, 1), state, "")
     return Desk("coventry", (Arrival("coventry", "2016-17-Q3", came, to_follow, form),), (), (text,))
 
 

@@ -8,8 +8,8 @@ import docx
 import pypdf
 import pytest
 
-from helpers.pipeline import staging
 from helpers.pipeline.render import engine
+from helpers.pipeline.reports import staging
 from helpers.project import Project
 from support import ROOT
 

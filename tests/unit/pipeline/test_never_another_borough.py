@@ -8,9 +8,10 @@ import pytest
 from helpers import periods
 from helpers.data.slicing import Request
 from helpers.errors import NotebookError
-from helpers.pipeline import runner, staging
-from helpers.pipeline.plan import plan_report
-from helpers.pipeline.runner import Done
+from helpers.pipeline.reports import staging
+from helpers.pipeline.reports.plan import plan_report
+from helpers.pipeline.runs import runner
+from helpers.pipeline.runs.runner import Done
 from helpers.project import Project
 
 ROOT = Path(__file__).parents[3]

@@ -11,11 +11,13 @@ from pathlib import Path
 
 from helpers.errors import ReportError
 from helpers.files import write_bytes
-from helpers.pipeline import pool, publish, runner, staging, tasks, workers
 from helpers.pipeline.audit import recipe
-from helpers.pipeline.jobs import FAILED, Job, Limits
+from helpers.pipeline.batches import pool, tasks, workers
+from helpers.pipeline.batches.jobs import FAILED, Job, Limits
 from helpers.pipeline.render.engine import choose
-from helpers.pipeline.runner import Done
+from helpers.pipeline.reports import making, staging
+from helpers.pipeline.runs import runner
+from helpers.pipeline.runs.runner import Done
 from helpers.project import Project
 
 FIGURES = "--figures"
@@ -52,7 +54,7 @@ def make(place: Project, *, figures: bool) -> Path:
         for name, content in staging.results(plan, runs).items():
             write_bytes(folder / name, content)
         return folder
-    return publish.make_report(place, plan, chosen, lambda _: None, force=True, runs=runs).folder
+    return making.make_report(place, plan, chosen, lambda _: None, force=True, runs=runs).folder
 
 
 def main() -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from helpers.data.slicing import INPUTS
 from helpers.errors import ReportError
-from helpers.pipeline.audit import compare, making, manifest, recipe, record, remaking, today, verify
+from helpers.pipeline.audit import account, compare, manifest, recipe, record, remaking, today, verify
 from helpers.pipeline.audit.compare import Compared, Likeness
 from helpers.pipeline.audit.verify import Problem
 from helpers.pipeline.parcels import Shelf
@@ -124,7 +124,7 @@ def audit(folder: Path, shelf: Shelf, place: Project | None, report: Reporter) -
 
 def _environment(entities: Mapping[str, dict], engine: str) -> tuple[str, ...]:
     try:
-        here = making.environment(choose(engine))
+        here = account.environment(choose(engine))
     except ReportError as problem:
         return (str(problem),)
     then = manifest.versions(entities)

@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from helpers.errors import ReportError
-from helpers.pipeline import checking, commentary_review, offers, params, staleness
+from helpers.pipeline import checking, params
 from helpers.pipeline.audit import auditing, pictures, verdict
-from helpers.pipeline.offers import Offer
+from helpers.pipeline.commentary import review
 from helpers.pipeline.parcels import Shelf
 from helpers.pipeline.progress import Reporter
 from helpers.pipeline.render.engine import Engine
+from helpers.pipeline.reports import offers, staleness
+from helpers.pipeline.reports.offers import Offer
 from helpers.project import Project
 
 ANALYST = "the analyst"
@@ -139,9 +141,7 @@ def _fresh(report: Report) -> Iterable[Obstacle]:
 def _commentary(report: Report) -> Iterable[Obstacle]:
     area, period = report.offer.area, report.offer.occasion
     standing = {
-        text.section: text
-        for text in commentary_review.status(report.place)
-        if (text.area, text.period) == (area, period)
+        text.section: text for text in review.status(report.place) if (text.area, text.period) == (area, period)
     }
     home = f"reports/commentary/{area}/{period}"
     for section in params.pieces(report.place, area, report.offer.report, period):
@@ -149,11 +149,11 @@ def _commentary(report: Report) -> Iterable[Obstacle]:
         if text is None:
             who = report.offer.plan.paper.contact if report.offer.plan else ANALYST
             yield Obstacle(f"{section}: there is none", who, f"write {home}/{section}.md")
-        elif text.state in (commentary_review.TO_BE_WRITTEN, commentary_review.UNREADABLE):
+        elif text.state in (review.TO_BE_WRITTEN, review.UNREADABLE):
             yield Obstacle(
                 f"{section}: {text.state}: {text.detail}", text.owner or ANALYST, f"write {home}/{section}.md"
             )
-        elif text.state != commentary_review.APPROVED:
+        elif text.state != review.APPROVED:
             how = f"csp approve {section} --borough {area} --period {period}"
             yield Obstacle(f"{section}: {text.state}: {text.detail}", text.owner, f"read it, then {how}")
 

@@ -20,7 +20,7 @@ from helpers.data.slicing import INPUTS
 from helpers.pipeline import provenance
 from helpers.pipeline.audit import manifest, recipe, record
 from helpers.pipeline.parcels import Files
-from helpers.pipeline.plan import ReportPlan
+from helpers.pipeline.reports.plan import ReportPlan
 
 MEDIA = {
     ".html": "text/html",

@@ -7,7 +7,7 @@ from datetime import date
 
 from helpers.errors import ParamsError, nearest
 from helpers.pipeline.audit import manifest
-from helpers.pipeline.commentary import PERSON
+from helpers.pipeline.commentary.pieces import PERSON
 
 KIND = "AuthorizeAction"
 HOME = "#override/"

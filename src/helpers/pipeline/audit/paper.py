@@ -9,10 +9,10 @@ from pathlib import Path
 
 from helpers.errors import ReportError
 from helpers.files import write_bytes, write_text
-from helpers.pipeline import staging
 from helpers.pipeline.audit import manifest, recipe, record
 from helpers.pipeline.parcels import Shelf
 from helpers.pipeline.render.engine import choose, render
+from helpers.pipeline.reports import staging
 from helpers.project import Project
 
 

@@ -11,7 +11,7 @@ from helpers.data.slicing import Request
 from helpers.errors import ReportError
 from helpers.pipeline.occasions import Kind, Occasion
 from helpers.pipeline.params import Paper, ReportType
-from helpers.pipeline.plan import ReportPlan
+from helpers.pipeline.reports.plan import ReportPlan
 
 NAME = "recipe.json"
 ABSENT, NOTHING = "not asked for", "nothing"

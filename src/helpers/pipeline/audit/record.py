@@ -11,10 +11,11 @@ from pathlib import Path
 
 from helpers.data.slicing import INPUTS
 from helpers.errors import ReportError
-from helpers.pipeline import parcels, provenance, staging
+from helpers.pipeline import parcels, provenance
 from helpers.pipeline.parcels import Files, Shelf
-from helpers.pipeline.plan import ReportPlan, commentary_path
-from helpers.pipeline.runner import Done
+from helpers.pipeline.reports import staging
+from helpers.pipeline.reports.plan import ReportPlan, commentary_path
+from helpers.pipeline.runs.runner import Done
 from helpers.project import MARK, Project
 
 CODE = "src/helpers"

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from helpers.data import slicing
-from helpers.pipeline import runner
-from helpers.pipeline.plan import ReportPlan, plan_run
+from helpers.pipeline.reports.plan import ReportPlan, plan_run
+from helpers.pipeline.runs import runner
 from helpers.project import Project
 
 CELLS = 7

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from helpers import periods
 from helpers.data import catalogue, editing
-from helpers.pipeline.quarter import asking, expected, form, keeping
+from helpers.pipeline.quarter import expected, form, questions, replacing
 from helpers.project import Project
 
 
@@ -44,7 +44,7 @@ def arrivals(place: Project) -> list[Arrival]:
     for name in (*expected.RETURNED, *expected.YEARLY):
         for row in editing.rows(place.data, described[name]):
             key = row["area"], row["period"]
-            waiting[key] += asking.awaited(row)
+            waiting[key] += questions.awaited(row)
             came[key] += form.is_ours(row["locator"])
     known = sorted(key for key in waiting if waiting[key] or came[key])
     return [Arrival(*key, came[key], waiting[key], _form(place, *key)) for key in known]
@@ -55,5 +55,5 @@ def _form(place: Project, area: str, period: str) -> Path | None:
     quarter = periods.parse(period)
     if quarter.kind is not periods.Kind.QUARTER:
         quarter = periods.parse_quarter(f"{period}-Q1")
-    there = keeping.paths(place, area, quarter)
+    there = replacing.paths(place, area, quarter)
     return there[max(there)] if there else None

@@ -10,9 +10,10 @@ from helpers.data.catalogue import Table
 from helpers.errors import DataError, ParamsError, nearest
 from helpers.files import write_bytes, write_text
 from helpers.periods import Period
-from helpers.pipeline import commentary, params
+from helpers.pipeline import params
+from helpers.pipeline.commentary import pieces
 from helpers.pipeline.occasions import Kind
-from helpers.pipeline.quarter import expected, papers, words
+from helpers.pipeline.quarter import commentary_files, expected, papers
 from helpers.pipeline.quarter.expected import Renaming
 from helpers.project import Project
 
@@ -155,10 +156,10 @@ def _commentary(place: Project, carried: list[tuple[str, str]], course: Renaming
         for section in params.pieces(place, area, report, str(course.like)):
             path = home / area / str(course.quarter) / f"{section}.md"
             before = home / area / str(course.like) / f"{section}.md"
-            piece = commentary.read(before, place) if before.is_file() else None
+            piece = pieces.read(before, place) if before.is_file() else None
             if not path.is_file():
                 contact = ("papers", report, str(course.like), "contact")
                 owner = piece.owner if piece else params.setting(place, area, *contact)
                 paper = place.relative(place.published / area / str(course.quarter) / report)
-                files[path] = words.unwritten(section, owner, piece, course, paper)
+                files[path] = commentary_files.unwritten(section, owner, piece, course, paper)
     return files

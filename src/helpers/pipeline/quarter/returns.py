@@ -7,7 +7,7 @@ from helpers.data import catalogue, editing
 from helpers.errors import DataError
 from helpers.files import write_bytes, write_text
 from helpers.periods import Period
-from helpers.pipeline.quarter import asking, expected, form, keeping, taking
+from helpers.pipeline.quarter import expected, form, questions, reading, replacing
 from helpers.pipeline.quarter.form import Kept
 from helpers.pipeline.quarter.prepare import Prepared
 from helpers.pipeline.render.brand import read_brand
@@ -61,9 +61,9 @@ def forms(place: Project, prepared: Prepared) -> dict[Path, bytes]:
     colour = read_brand(place.reports / "_brand.yml").colour("primary")
     made = {}
     for area in prepared.areas:
-        asked = asking.asked(tables, described, area=area, like=like, quarter=quarter)
-        if asked and not keeping.paths(place, area, quarter):
-            kept = keeping.unused(Kept(area, names[area], quarter), described, {name: tables[name] for name in ASKED})
+        asked = questions.asked(tables, described, area=area, like=like, quarter=quarter)
+        if asked and not replacing.paths(place, area, quarter):
+            kept = replacing.unused(Kept(area, names[area], quarter), described, {name: tables[name] for name in ASKED})
             made[form.path_of(place, area, quarter, kept.number)] = form.build(
                 asked, area=area, area_name=names[area], quarter=quarter, colour=colour
             )
@@ -78,14 +78,14 @@ def take_in(place: Project, path: Path) -> TakenIn:
     DataError
         If it is no form, or a table cannot be changed; then nothing is written.
     """
-    found = taking.read(path)
+    found = reading.read(path)
     described, tables = _tables(place)
     names = _names(place)
     if found.area not in names:
         raise DataError(f"{path}: is a form of {found.area!r}, which data/areas.csv does not have")
     there = {name: tables[name] for name in ASKED}
-    choice = keeping.choose(place, found, path, described, there, area_name=names[found.area])
-    rows, mistakes = taking.taken(found, described, there, choice.kept, choice.beside)
+    choice = replacing.choose(place, found, path, described, there, area_name=names[found.area])
+    rows, mistakes = reading.taken(found, described, there, choice.kept, choice.beside)
     mistakes += [_lost(*one) for one in choice.lost]
     if mistakes:
         told = tuple(f"{form.SHEET}!{mistake.cell}: {mistake.told}" for mistake in mistakes)
@@ -98,11 +98,11 @@ def take_in(place: Project, path: Path) -> TakenIn:
     for file, text in texts.items():
         write_text(place.data / file, text)
     _, now = _tables(place)
-    left = asking.asked(now, described, area=found.area, like=found.quarter, quarter=found.quarter)
+    left = questions.asked(now, described, area=found.area, like=found.quarter, quarter=found.quarter)
     before = {(name, editing.key_of(described[name], row)): row for name in rows for row in tables[name]}
     changes = [(before[name, editing.key_of(described[name], row)], row) for name in rows for row in rows[name]]
-    withdrawn = sum(asking.awaited(row) and not asking.awaited(was) for was, row in changes)
-    notes = sum(asking.awaited(row) and asking.awaited(was) for was, row in changes)
+    withdrawn = sum(questions.awaited(row) and not questions.awaited(was) for was, row in changes)
+    notes = sum(questions.awaited(row) and questions.awaited(was) for was, row in changes)
     return TakenIn(
         found.area,
         found.quarter,
@@ -116,14 +116,14 @@ def take_in(place: Project, path: Path) -> TakenIn:
     )
 
 
-def _lost(number: int, table: str, row: editing.Row) -> taking.Mistake:
+def _lost(number: int, table: str, row: editing.Row) -> reading.Mistake:
     """A figure that data/ has from a form, which it no longer gives."""
     has = row["printed"] or row["status"]
     told = (
         f"blank, but data/{table}.csv has {has!r} from here: write it again, or choose 'To follow' in column H to withdraw it; "
         "where this is another copy of the form, put the one that was kept back, and take this one in from another folder"
     )
-    return taking.Mistake(f"G{number}", told)
+    return reading.Mistake(f"G{number}", told)
 
 
 def _tables(place: Project) -> tuple[dict[str, catalogue.Table], dict[str, list[dict[str, str]]]]:

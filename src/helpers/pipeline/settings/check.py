@@ -7,7 +7,8 @@ from helpers import periods
 from helpers.data import catalogue, loading
 from helpers.data.problems import Problem
 from helpers.errors import ParamsError, PeriodError, nearest
-from helpers.pipeline import matrix, occasions, params
+from helpers.pipeline import occasions, params
+from helpers.pipeline.batches import matrix
 from helpers.pipeline.occasions import Kind
 from helpers.pipeline.settings import lines, schemas
 from helpers.pipeline.settings.lines import Located

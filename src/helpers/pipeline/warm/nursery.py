@@ -90,7 +90,7 @@ def _read_project(root: Path) -> None:
     """Read the tables and what notebooks declare, once; what cannot be read is told by the run that needs it."""
     from helpers.data import catalogue, declarations, loading, policies
     from helpers.errors import ReportError
-    from helpers.pipeline import run_key
+    from helpers.pipeline.runs import run_key
     from helpers.project import Project
 
     try:
@@ -165,7 +165,7 @@ def _live(descriptor: int, zygote: int) -> None:
         _own_chance()
         channel = socket.socket(fileno=descriptor)
         with channel.makefile("r", encoding="utf-8") as lines, channel.makefile("w", encoding="utf-8") as tell:
-            from helpers.pipeline import tasks
+            from helpers.pipeline.batches import tasks
 
             tasks.perform(json.loads(lines.readline()), tell)
         code = 0

@@ -19,13 +19,13 @@ from contextlib import suppress
 from pathlib import Path
 
 from helpers.errors import MachineError
-from helpers.pipeline.jobs import LOST
+from helpers.pipeline.batches.jobs import LOST
 from helpers.project import Project
 
 LOG = "warm.log"
 START_SECONDS = 120
 ENVIRONMENT = {
-    # What the kernels of `helpers.pipeline.kernels` get; and one thread each, since forks are made from one thread only.
+    # What the kernels of `helpers.pipeline.runs.kernels` get; and one thread each, since forks are made from one thread only.
     "PYTHONHASHSEED": "0",
     "OPENBLAS_NUM_THREADS": "1",
     "OMP_NUM_THREADS": "1",

@@ -7,8 +7,8 @@ from datetime import date
 import pytest
 
 from helpers.errors import ReportError
-from helpers.pipeline import plan
 from helpers.pipeline.audit import recipe
+from helpers.pipeline.reports import plan
 
 PAPERS = [
     ("annual-report", "dudley", {"period": "2011-12"}),

@@ -10,7 +10,7 @@ import pytest
 from helpers import periods
 from helpers.data import catalogue
 from helpers.errors import DataError
-from helpers.pipeline.quarter import asking, form, taking
+from helpers.pipeline.quarter import form, questions, reading
 from support import ROOT
 
 Q2, Q3 = (periods.parse_quarter(f"2016-17-Q{number}") for number in (2, 3))
@@ -48,7 +48,7 @@ HERE = tables(spend=[BEFORE, SPENT], outcomes=[COUNTED])
 
 def made(folder: Path, cells: dict[str, object], here: dict = HERE) -> Path:
     """A form of what is to follow in some tables with something written on it."""
-    asked = asking.asked(here, TABLES, area="a", like=Q2, quarter=Q3)
+    asked = questions.asked(here, TABLES, area="a", like=Q2, quarter=Q3)
     content = form.build(asked, area="a", area_name="Avon", quarter=Q3, colour="#123456")
     book = openpyxl.load_workbook(io.BytesIO(content))
     for place, value in cells.items():
@@ -63,8 +63,8 @@ def made(folder: Path, cells: dict[str, object], here: dict = HERE) -> Path:
 
 def taken(
     folder: Path, cells: dict[str, object], here: dict = HERE, form_of: dict = HERE
-) -> tuple[dict, list[taking.Mistake]]:
-    return taking.taken(taking.read(made(folder, cells, form_of)), TABLES, here, form.Kept("a", "Avon", Q3))
+) -> tuple[dict, list[reading.Mistake]]:
+    return reading.taken(reading.read(made(folder, cells, form_of)), TABLES, here, form.Kept("a", "Avon", Q3))
 
 
 def test_a_form_asks_for_what_is_to_follow_beside_the_last_quarter(tmp_path):
@@ -80,7 +80,7 @@ def test_a_form_asks_for_what_is_to_follow_beside_the_last_quarter(tmp_path):
 
 
 def test_the_same_rows_give_the_same_bytes():
-    asked = asking.asked(HERE, TABLES, area="a", like=Q2, quarter=Q3)
+    asked = questions.asked(HERE, TABLES, area="a", like=Q2, quarter=Q3)
     one, other = (form.build(asked, area="a", area_name="Avon", quarter=Q3, colour="#123456") for _ in range(2))
 
     assert one == other
@@ -189,7 +189,7 @@ def test_a_percentage_that_may_be_a_share_of_one_is_refused(tmp_path, value, eit
     assert mistake.told.startswith(f"{str(value)!r} can be {either}, ")
 
 
-def share(folder: Path, value: object, shown: str) -> tuple[dict, list[taking.Mistake]]:
+def share(folder: Path, value: object, shown: str) -> tuple[dict, list[reading.Mistake]]:
     """What comes of a value in the cell of a percentage that is shown in some format."""
     here = tables(outcomes=[{**COUNTED, "unit": "per cent"}])
     return taken(folder, {"G5": value, "G5 format": shown}, here, here)
@@ -244,7 +244,7 @@ def test_a_row_with_only_a_note_is_still_to_follow(tmp_path, cells):
     found, mistakes = taken(tmp_path, {**cells, "I5": "Invoice expected in January"})
 
     assert mistakes == [] and found == {"spend": [{**SPENT, "note": "Invoice expected in January"}]}
-    assert asking.awaited(found["spend"][0])
+    assert questions.awaited(found["spend"][0])
 
 
 def test_a_note_beside_a_figure_from_elsewhere_is_told(tmp_path):
@@ -291,4 +291,4 @@ def test_what_is_no_form_is_refused(tmp_path):
         (by_hand, "row 9: it was added by hand"),
     ):
         with pytest.raises(DataError, match=words):
-            taking.read(path)
+            reading.read(path)

@@ -9,9 +9,11 @@ from jsonschema import Draft202012Validator
 
 from helpers.data import catalogue, declarations, policies
 from helpers.data.declarations import Declaration
-from helpers.pipeline import matrix, params, plan
+from helpers.pipeline import params
+from helpers.pipeline.batches import matrix
 from helpers.pipeline.occasions import Kind
 from helpers.pipeline.params import ReportType
+from helpers.pipeline.reports import plan
 from helpers.pipeline.settings import schemas
 from helpers.project import Project
 from support import ROOT

@@ -1,0 +1,1 @@
+"""A batch's tasks done by the workers of a Dask cluster."""
