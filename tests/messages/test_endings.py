@@ -128,7 +128,7 @@ def test_ctrl_c_ends_in_one_line_and_130(bench):
 WAITING = """
 import sys, time
 from helpers import cli
-from helpers.pipeline import offers
+from helpers.pipeline.reports import offers
 
 def wait(*_):
     print("waiting", flush=True)
