@@ -9,8 +9,8 @@ import shutil
 import sys
 
 from helpers import project
-from helpers.pipeline.batches import batch
-from helpers.pipeline.batches.batch import Known
+from helpers.pipeline.batches import history
+from helpers.pipeline.batches.history import Known
 from helpers.pipeline.batches.jobs import BUILT, Outcome
 from helpers.pipeline.render.engine import choose
 from helpers.pipeline.reports import latest
@@ -21,7 +21,7 @@ def main() -> None:
     place = project.find()
     engine = choose("auto")
     inputs = latest.inputs(place, engine)
-    plan = batch.planned(place, ("batch", sys.argv[1]), engine, inputs)
+    plan = history.planned(place, ("batch", sys.argv[1]), engine, inputs)
     models = {}
     for job in plan.jobs:
         folder = place.root / job.folder
@@ -34,7 +34,7 @@ def main() -> None:
             shutil.copytree(models[folder.parent.name, folder.name], folder)
             copied += 1
     outcomes = [Outcome(job, BUILT, job.folder, 1.0) for job in plan.jobs]
-    batch._remember(place, outcomes, Known("", {}), inputs)
+    history.remember(place, outcomes, Known("", {}), inputs)
     print(json.dumps({"jobs": len(plan.jobs), "copied": copied}))
 
 

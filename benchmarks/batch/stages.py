@@ -10,10 +10,10 @@ import sys
 import time
 from collections.abc import Callable
 
-from helpers import project
+from helpers import files, project
 from helpers.data import catalogue, loading, slicing
 from helpers.errors import ReportError
-from helpers.pipeline.batches import batch, matrix, pool, workers
+from helpers.pipeline.batches import matrix, pool, workers
 from helpers.pipeline.batches.jobs import Job, Limits
 from helpers.pipeline.render.engine import choose
 from helpers.pipeline.reports import latest, offers
@@ -68,7 +68,7 @@ def main() -> None:
     told["matrix"], planned = timed(lambda: matrix.plan_matrix(place, plan, choose("auto").name))
     told["jobs"] = len(planned.jobs)
     told["inputs"], _ = timed(lambda: latest.inputs(place, choose("auto")))
-    told["tidy"], _ = timed(lambda: batch.tidy(place.build / "runs"))
+    told["tidy"], _ = timed(lambda: files.tidy(place.build / "runs"))
     told["forks"] = forks(place)
     print(json.dumps({key: round(value, 4) if isinstance(value, float) else value for key, value in told.items()}))
 

@@ -96,3 +96,22 @@ def replace_folder(folder: Path) -> Iterator[Path]:
     except BaseException:
         shutil.rmtree(fresh, ignore_errors=True)
         raise
+
+
+def tidy(folder: Path) -> None:
+    """Remove what a process that was killed left half-written, and put back what it had moved aside."""
+    if not folder.is_dir():
+        return
+    for parent, folders, files in os.walk(folder):
+        hidden = [name for name in folders if name.startswith(".")]
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        for name in hidden:
+            path = Path(parent, name)
+            kept = path.with_name(name[1 : name.rindex(".", 0, -4)]) if name.endswith(".old") else None
+            if kept is not None and not kept.exists():
+                path.rename(kept)
+            else:
+                shutil.rmtree(path, ignore_errors=True)
+        for name in files:
+            if name.startswith("."):
+                Path(parent, name).unlink(missing_ok=True)

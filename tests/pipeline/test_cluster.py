@@ -18,7 +18,7 @@ import pytest
 
 from helpers.errors import MachineError, ParamsError
 from helpers.pipeline import parcels
-from helpers.pipeline.batches import batch as batches
+from helpers.pipeline.batches import history
 from helpers.pipeline.batches.jobs import Limits
 from helpers.pipeline.cluster import dask_workers, remote
 from helpers.pipeline.cluster.dispatch import Dispatch
@@ -208,12 +208,12 @@ def test_a_notebook_that_fails_there_is_told_and_kept_as_if_it_had_failed_here(m
 
 
 def test_a_batch_here_finds_what_a_cluster_made_unchanged(made, near):
-    known = batches.read_known(Project(made.there.root))
+    known = history.read_known(Project(made.there.root))
     for name, kept in known.jobs.items():
         if name != FAILS:
             folder = "reports/published" if name.endswith("annual-report") else "build/runs"
-            assert kept["signature"] == batches.signature(made.there.root / folder / name)
-    (made.there.root / "build" / "batch" / batches.KNOWN).unlink()
+            assert kept["signature"] == history.signature(made.there.root / folder / name)
+    (made.there.root / "build" / "batch" / history.KNOWN).unlink()
     again = states(batch(made.there, near).stdout)
     assert {name for name, event in again.items() if event["state"] != "unchanged"} == {FAILS}
 

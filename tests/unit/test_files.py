@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from helpers.files import refused, replace_folder, write_bytes, write_text
+from helpers.files import refused, replace_folder, tidy, write_bytes, write_text
 
 
 def contents(folder: Path) -> dict[str, str]:
@@ -146,3 +146,18 @@ def test_a_swap_that_fails_leaves_the_old_folder_under_its_name(tmp_path, monkey
         (folder / "a.csv").write_text("new")
 
     assert contents(tmp_path) == {"results/a.csv": "old"}
+
+
+@pytest.mark.parametrize("moved", [True, False])
+def test_what_a_killed_process_left_is_tidied_and_what_it_had_moved_aside_is_put_back(tmp_path, moved):
+    aside = tmp_path / "dudley" / ".report.abc12345.old"
+    aside.mkdir(parents=True)
+    (aside / "page.html").write_text("old")
+    (tmp_path / "dudley" / ".report.abc12345").mkdir()
+    (tmp_path / "dudley" / ".values.json.xyz98765").write_text("half")
+    if not moved:
+        (tmp_path / "dudley" / "report").mkdir()
+        (tmp_path / "dudley" / "report" / "page.html").write_text("new")
+    tidy(tmp_path)
+    assert [path.name for path in (tmp_path / "dudley").iterdir()] == ["report"]
+    assert (tmp_path / "dudley" / "report" / "page.html").read_text() == ("old" if moved else "new")

@@ -81,11 +81,10 @@ def retry(
     machine: Machine = False,
 ) -> None:
     """Run again just what failed in the last batch."""
-    from helpers.pipeline.batches import batch as batches
-    from helpers.pipeline.batches import board
+    from helpers.pipeline.batches import board, history
 
     place = find()
-    asked, failed = batches.failed_last(place)
+    asked, failed = history.failed_last(place)
     if not failed and machine:
         with board.showing((), machine=True, slots=1, known={}):
             board.finish(())
@@ -131,8 +130,7 @@ def _work(place: Project, asked: tuple[str, str], engine: str, how: How, only: l
     """Plan, work, print what came of it, and end with 1 if anything failed."""
     from rich.console import Console
 
-    from helpers.pipeline.batches import batch as batches
-    from helpers.pipeline.batches import board, timings
+    from helpers.pipeline.batches import batch, board, history, timings
     from helpers.pipeline.batches.jobs import FAILED, KERNELS, Limits
     from helpers.pipeline.render.engine import choose
     from helpers.pipeline.reports import latest
@@ -143,15 +141,15 @@ def _work(place: Project, asked: tuple[str, str], engine: str, how: How, only: l
     inputs = latest.inputs(place, chosen)
     # A cluster says itself how many it does at once.
     limits = Limits(how.jobs or (0 if how.scheduler else _cores()), how.memory, how.timeout)
-    with batches.warming(place, inputs, batches.Doers(how.kernel, how.scheduler), force=how.force) as doers:
-        plan = batches.planned(place, asked, chosen, inputs)
+    with batch.warming(place, inputs, batch.Doers(how.kernel, how.scheduler), force=how.force) as doers:
+        plan = history.planned(place, asked, chosen, inputs)
         plan = plan if only is None else plan.only(only)
         plan = plan.forced() if how.force else plan
-        known = batches.read_known(place).seconds
+        known = history.read_known(place).seconds
         with board.showing(plan.jobs, machine=how.machine, slots=limits.jobs or _cores(), known=known) as hear:
-            outcomes = batches.run(place, plan, inputs, hear, limits=limits, doers=doers, force=how.force)
+            outcomes = batch.run(place, plan, inputs, hear, limits=limits, doers=doers, force=how.force)
     failed = [outcome.job.name for outcome in outcomes if outcome.state == FAILED]
-    batches.note_last(place, asked, failed)
+    history.note_last(place, asked, failed)
     timings.write(place, outcomes)
     if how.machine:
         board.finish(outcomes)

@@ -1,8 +1,6 @@
 """Jobs are begun longest chain first, and a plan can be cut down to what failed."""
 
-import pytest
-
-from helpers.pipeline.batches import batch, jobs, pool
+from helpers.pipeline.batches import jobs, pool
 from helpers.pipeline.batches.jobs import Job, Limits, Outcome, Plan
 
 
@@ -120,18 +118,3 @@ def test_a_plan_can_be_cut_down_to_some_jobs_with_those_that_they_wait_for():
     assert list(cut.refused) == ["dudley/2011-12/gone"] and cut.waiting == {}
     assert plan.forced().waiting == plan.waiting
     assert all(each.task["force"] for each in plan.forced().jobs)
-
-
-@pytest.mark.parametrize("moved", [True, False])
-def test_what_a_killed_process_left_is_tidied_and_what_it_had_moved_aside_is_put_back(tmp_path, moved):
-    aside = tmp_path / "dudley" / ".report.abc12345.old"
-    aside.mkdir(parents=True)
-    (aside / "page.html").write_text("old")
-    (tmp_path / "dudley" / ".report.abc12345").mkdir()
-    (tmp_path / "dudley" / ".values.json.xyz98765").write_text("half")
-    if not moved:
-        (tmp_path / "dudley" / "report").mkdir()
-        (tmp_path / "dudley" / "report" / "page.html").write_text("new")
-    batch.tidy(tmp_path)
-    assert [path.name for path in (tmp_path / "dudley").iterdir()] == ["report"]
-    assert (tmp_path / "dudley" / "report" / "page.html").read_text() == ("old" if moved else "new")

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from helpers.pipeline.batches import batch
+from helpers.pipeline.batches import batch, history
 from helpers.pipeline.batches.batch import Doers
 from helpers.project import Project
 
@@ -21,7 +21,7 @@ class Started:
 @pytest.fixture
 def place(tmp_path) -> Project:
     (tmp_path / "build" / "batch").mkdir(parents=True)
-    (tmp_path / "build" / "batch" / batch.KNOWN).write_text(json.dumps({"inputs": "as they were", "jobs": {}}))
+    (tmp_path / "build" / "batch" / history.KNOWN).write_text(json.dumps({"inputs": "as they were", "jobs": {}}))
     return Project(tmp_path)
 
 
