@@ -30,48 +30,48 @@ help:  ## list these targets
 	@echo "Choose with BOROUGH=$(BOROUGH) YEAR=$(YEAR) QUARTER=… MEETING=$(MEETING) PLAN=$(PLAN)"
 	@echo "and TO=$(TO) ENGINE=auto|quarto|embedded DIR=$(DIR). What there is to be made: csp reports"
 
-annual-report: setup  ## run the notebooks and publish the annual report of BOROUGH for YEAR
+annual-report: setup  ## run the notebooks and make the annual report of BOROUGH for YEAR
 	@$(CSP) report annual-report --borough "$(BOROUGH)" --period "$(YEAR)" --to "$(TO)" --engine "$(ENGINE)"
 
 REPORT = $(CSP) report $@ --to "$(TO)" --engine "$(ENGINE)"
 
-performance-review: setup  ## publish the comparison of BOROUGH with its peers for the twelve months to QUARTER
+performance-review: setup  ## make the comparison of BOROUGH with its peers for the twelve months to QUARTER
 	@$(REPORT) --borough "$(BOROUGH)" --period "$(QUARTER)"
 
-scrutiny-paper: setup  ## publish the paper of BOROUGH on an action plan's progress for the scrutiny committee on MEETING
+scrutiny-paper: setup  ## make the paper of BOROUGH on an action plan's progress for the scrutiny committee on MEETING
 	@$(REPORT) --borough "$(BOROUGH)" --meeting "$(MEETING)"
 
-grant-monitoring: setup  ## publish the grant monitoring return of BOROUGH for QUARTER
+grant-monitoring: setup  ## make the grant monitoring return of BOROUGH for QUARTER
 	@$(REPORT) --borough "$(BOROUGH)" --period "$(QUARTER)"
 
-grant-monitoring-all: setup  ## publish the returns of all boroughs of FORCE for QUARTER side by side
+grant-monitoring-all: setup  ## make the returns of all boroughs of FORCE for QUARTER side by side
 	@$(REPORT) --borough "$(FORCE)" --period "$(QUARTER)"
 
-delivery-plan: setup  ## publish PLAN: what it promises, on what evidence, by which actions
+delivery-plan: setup  ## make PLAN: what it promises, on what evidence, by which actions
 	@$(REPORT) --plan "$(PLAN)"
 
-overview: setup  ## publish FORCE on a page for QUARTER: funding, spend and outcomes by borough
+overview: setup  ## make FORCE on a page for QUARTER: funding, spend and outcomes by borough
 	@$(REPORT) --borough "$(FORCE)" --period "$(QUARTER)"
 
-board-pack: setup  ## publish two pages on BOROUGH for the partnership board for QUARTER
+board-pack: setup  ## make two pages on BOROUGH for the partnership board for QUARTER
 	@$(REPORT) --borough "$(BOROUGH)" --period "$(QUARTER)"
 
-all-reports: setup  ## publish everything that params/ names and data/ supports
+all-reports: setup  ## make everything that params/ names and data/ supports
 	@$(CSP) all-reports --to "$(TO)" --engine "$(ENGINE)"
 
-data-quality: setup  ## publish the statement on the quality of the data: what contradicts itself and what is missing
+data-quality: setup  ## make the statement on the quality of the data: what contradicts itself and what is missing
 	@$(CSP) report data-quality --borough "$(BOROUGH)" --period "$(YEAR)" --to "$(TO)" --engine "$(ENGINE)"
 
 reconcile: setup  ## work every published percentage, change and total out again; list what disagrees
 	@$(CSP) reconcile
 
-# Which published report: a folder that holds one.
+# Which report: the folder that holds it.
 DIR ?= reports/published/$(BOROUGH)/$(YEAR)/annual-report
 
-verify: setup  ## check that the published report in DIR is what was produced
+verify: setup  ## check that the report in DIR is what was produced
 	@$(CSP) verify "$(DIR)"
 
-audit: setup  ## produce the published report in DIR again, and compare every output with what was published
+audit: setup  ## produce the report in DIR again, and compare every output with what lies there
 	@$(CSP) audit "$(DIR)"
 
 NOTEBOOKS ?= notebooks/
@@ -130,5 +130,5 @@ lock: setup  ## resolve requirements.lock afresh from pyproject.toml
 	@$(BIN)/uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes \
 	  --no-annotate --no-header --quiet --upgrade --output-file requirements.lock
 
-clean:  ## remove what can be made again (not .venv, not published reports)
+clean:  ## remove what can be made again (not .venv, not reports)
 	@rm -rf build .pytest_cache .ruff_cache .hypothesis

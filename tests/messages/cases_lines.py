@@ -185,6 +185,12 @@ CASES: tuple[Case, ...] = (
         "--parameter 'borough=walsall' would overrule --borough: leave it out, and say it there",
     ),
     line(
+        "parameter-twice",
+        "a parameter is given twice",
+        f"{RUN} -p threshold=1 -p threshold=2",
+        "--parameter 'threshold' is given twice, as '1' and as '2': leave one of them out",
+    ),
+    line(
         "parameter",
         "a parameter is given that the notebook does not have",
         f"{RUN} -p brough=walsall",

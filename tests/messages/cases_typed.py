@@ -69,4 +69,16 @@ CASES: tuple[Case, ...] = (
         "csp status --json=1",
         "--json takes no value; `csp COMMAND --help` tells what there is",
     ),
+    typed(
+        "typed-twice",
+        "an option is given twice",
+        "csp report annual-report --borough dudley --period 2011-12 --borough walsall",
+        "report: --borough: given twice: give it once; `csp report --help` tells what there is",
+    ),
+    typed(
+        "typed-often",
+        "an option is given more than twice",
+        "csp status --borough dudley --borough walsall --borough dudley",
+        "status: --borough: given 3 times: give it once; `csp status --help` tells what there is",
+    ),
 )

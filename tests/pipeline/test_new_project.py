@@ -47,7 +47,7 @@ def test_make_annual_report_makes_the_worked_examples(begun: Workplace):
     done = make(begun, "annual-report")
 
     assert done.returncode == 0, done.stderr
-    assert done.stdout.splitlines()[-1] == f"published: {REPORT}/annual-report.{{html,pdf,docx}}"
+    assert done.stdout.splitlines()[-1] == f"made: {REPORT}/annual-report.{{html,pdf,docx}}"
     text = html_text(begun.root / REPORT / "annual-report.html")
     assert "Anybury Community Safety Partnership" in text
     assert "Burglary of homes 521 612 −14.9% −91 ▼ Down Improvement: fewer offences" in text

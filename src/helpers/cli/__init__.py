@@ -8,14 +8,14 @@ from typing import Annotated
 
 import typer
 
-from helpers.cli import audit, batch, endings, quarter, start
+from helpers.cli import audit, batch, endings, mistyped, quarter, start
 from helpers.cli.options import Borough, EngineName, Force, Machine, print_json
 from helpers.errors import ParamsError
 from helpers.project import Project, find
 
 
 class Commands(typer.core.TyperGroup):
-    """Commands beside which an option of the whole line may stand anywhere."""
+    """Commands beside which an option of the whole line may stand anywhere, and none of whose own is given twice."""
 
     def parse_args(self, ctx: typer.Context, args: list[str]) -> list[str]:
         """Read the options of the whole line, then find the command."""
@@ -23,6 +23,12 @@ class Commands(typer.core.TyperGroup):
         if VERBOSE in ours:
             args = [VERBOSE, *(word for word in ours if word != VERBOSE), *args[len(ours) :]]
         return super().parse_args(ctx, args)
+
+    def resolve_command(self, ctx: typer.Context, args: list[str]) -> tuple[str | None, object, list[str]]:
+        """Find the command, and refuse an option that would silently overrule itself."""
+        name, command, rest = super().resolve_command(ctx, args)
+        mistyped.require_once(command, type(ctx)(command, info_name=name, parent=ctx), rest)
+        return name, command, rest
 
 
 VERBOSE = "--verbose"
@@ -119,7 +125,7 @@ def report(
         done = making.make_report(place, planned, chosen, reporter, force=force)
     latest.remember(place, asked, inputs, done.files)
     shown = _shown(place, done.files)
-    print(f"nothing has changed: {shown} is up to date" if done.fresh else f"published: {shown}")
+    print(f"nothing has changed: {shown} is up to date" if done.fresh else f"made: {shown}")
 
 
 @app.command()
@@ -309,6 +315,10 @@ def _pairs(texts: list[str]) -> tuple[tuple[str, str], ...]:
             raise ParamsError(f"--parameter {text!r} must be name=value, such as --parameter theme=domestic-abuse")
         if name in ("borough", "quarter"):
             raise ParamsError(f"--parameter {text!r} would overrule --{name}: leave it out, and say it there")
+        if name in pairs:
+            raise ParamsError(
+                f"--parameter {name!r} is given twice, as {pairs[name]!r} and as {value!r}: leave one of them out"
+            )
         pairs[name] = value
     return tuple(pairs.items())
 

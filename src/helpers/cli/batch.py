@@ -146,7 +146,7 @@ def _work(place: Project, asked: tuple[str, str], engine: str, how: How, only: l
         plan = plan if only is None else plan.only(only)
         plan = plan.forced() if how.force else plan
         known = history.read_known(place).seconds
-        with board.showing(plan.jobs, machine=how.machine, slots=limits.jobs or _cores(), known=known) as hear:
+        with board.showing(plan.told_of, machine=how.machine, slots=limits.jobs or _cores(), known=known) as hear:
             outcomes = batch.run(place, plan, inputs, hear, limits=limits, doers=doers, force=how.force)
     failed = [outcome.job.name for outcome in outcomes if outcome.state == FAILED]
     history.note_last(place, asked, failed)

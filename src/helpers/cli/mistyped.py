@@ -4,6 +4,9 @@ The library that parses lines moves its exceptions about from version to version
 """
 
 import re
+from typing import Any
+
+import typer
 
 from helpers.errors import nearest
 
@@ -24,6 +27,31 @@ def told(problem: Exception) -> str:
     return (
         f"{f'{inner}: ' if inner else ''}{what}; `{' '.join(filter(None, (name, inner)))} --help` tells what there is"
     )
+
+
+def require_once(command: Any, context: Any, words: list[str]) -> None:
+    """See that no option with a value is given more than once, of which the last would overrule the others without a word.
+
+    Parameters
+    ----------
+    command, context : of the library
+        The command whose line it is, and a context of its own.
+    words : list of str
+        What stands behind the command's name.
+
+    Raises
+    ------
+    typer.BadParameter
+        If one is, of those that take one value.
+    """
+    _, _, given = command.make_parser(context).parse_args(args=list(words))
+    single = [
+        option for option in given if option.param_type_name == "option" and not (option.multiple or option.is_flag)
+    ]
+    for option in single:
+        if (times := single.count(option)) > 1:
+            often = "twice" if times == 2 else f"{times} times"
+            raise typer.BadParameter(f"given {often}: give it once", ctx=context, param=option)
 
 
 def _of_option(problem: Exception, said: str) -> str:

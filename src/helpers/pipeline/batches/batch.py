@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from helpers.files import tidy, write_text
 from helpers.pipeline.alone import alone
 from helpers.pipeline.batches import history
-from helpers.pipeline.batches import jobs as states
 from helpers.pipeline.batches.jobs import Hear, Job, Limits, Outcome, Plan
 from helpers.pipeline.warm.zygote import Zygote, of_project, why_not_here
 from helpers.project import Project
@@ -61,15 +60,13 @@ def run(
     MachineError
         If another process writes in the same project, no worker can be started, or the cluster cannot be used.
     """
-    paper = {"task": "report"}
-    refused = [Outcome(Job(name, paper), states.FAILED, why, exit_code=1) for name, why in plan.refused.items()]
-    refused += [Outcome(Job(name, paper), states.SKIPPED, why) for name, why in plan.waiting.items()]
+    apart = plan.apart
     with alone(place, wait=False):
         for folder in (place.build / "runs", place.build / "reports", place.published, place.records):
             tidy(folder)
         known = history.read_known(place)
         done = {} if force else dict(history.unchanged(place, plan.jobs, known, inputs))
-        for outcome in (*refused, *done.values()):
+        for outcome in (*apart, *done.values()):
             hear("ended", outcome.job, outcome)
         left = [_without(job, done) for job in plan.jobs if job.name not in done]
         if left:
@@ -82,7 +79,7 @@ def run(
         if left:
             history.remember(place, outcomes, known, inputs)
             _log_faults(place, outcomes)
-    return refused + outcomes
+    return apart + outcomes
 
 
 @contextmanager

@@ -88,6 +88,18 @@ class Plan:
     refused: Mapping[str, str]
     waiting: Mapping[str, str] = field(default_factory=dict)
 
+    @property
+    def apart(self) -> list[Outcome]:
+        """What comes at once of the papers that cannot be made, and of those that have to wait."""
+        paper = {"task": "report"}
+        refused = [Outcome(Job(name, paper), FAILED, why, exit_code=1) for name, why in self.refused.items()]
+        return refused + [Outcome(Job(name, paper), SKIPPED, why) for name, why in self.waiting.items()]
+
+    @property
+    def told_of(self) -> list[Job]:
+        """Every job of which something will be told, in the order of the table at the end."""
+        return [*(outcome.job for outcome in self.apart), *self.jobs]
+
     def forced(self) -> "Plan":
         """The same, done whether or not anything has changed."""
         return replace(self, jobs=tuple(replace(job, task={**job.task, "force": True}) for job in self.jobs))

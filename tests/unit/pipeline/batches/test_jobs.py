@@ -118,3 +118,12 @@ def test_a_plan_can_be_cut_down_to_some_jobs_with_those_that_they_wait_for():
     assert list(cut.refused) == ["dudley/2011-12/gone"] and cut.waiting == {}
     assert plan.forced().waiting == plan.waiting
     assert all(each.task["force"] for each in plan.forced().jobs)
+
+
+def test_what_cannot_be_made_is_told_of_before_the_jobs_and_counted_with_them():
+    plan = Plan((job("a"),), {"dudley/2011-12/gone": "no"}, {"dudley/2011-12/late": "not yet"})
+    assert [each.product for each in plan.told_of] == ["gone", "late", "a"]
+    assert [(outcome.state, outcome.told, outcome.exit_code) for outcome in plan.apart] == [
+        ("failed", "no", 1),
+        ("skipped", "not yet", 0),
+    ]
