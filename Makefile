@@ -11,8 +11,8 @@ ifeq ($(CONDA_DEFAULT_ENV),csp-reports)
 else
   BIN := .venv/bin
 endif
-CSP    := $(BIN)/csp
-PYTEST := $(BIN)/python -m pytest
+CSP    := "$(BIN)/csp"
+PYTEST := "$(BIN)/python" -m pytest
 # Several files of tests at once, each whole, since its tests share what they made; the slow ones come first.
 AT_ONCE := -n logical --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 
@@ -84,30 +84,30 @@ test-fast: setup  ## run the tests that neither run notebooks nor render whole r
 
 # The project's own kernel, whatever the user has; and the project's own settings, in tools/lab.
 lab: setup  ## open the notebooks in JupyterLab
-	@JUPYTER_PREFER_ENV_PATH=1 JUPYTER_CONFIG_PATH="$(CURDIR)/tools/lab" $(BIN)/jupyter lab
+	@JUPYTER_PREFER_ENV_PATH=1 JUPYTER_CONFIG_PATH="$(CURDIR)/tools/lab" "$(BIN)/jupyter" lab
 
 notebooks: setup  ## run the notebooks as they stand and keep their outputs in them
 	@$(CSP) notebooks
 
 docs: setup  ## make the reference in docs/ afresh from code, data and settings
-	@$(BIN)/python -m tools.docs
+	@"$(BIN)/python" -m tools.docs
 
 check: setup  ## check data, code style and whether the notebooks' outputs are up to date; changes nothing
 	@failed=; $(CSP) check || failed=1; \
-	  $(BIN)/ruff check --quiet . && $(BIN)/ruff format --check --quiet . || failed=1; \
+	  "$(BIN)/ruff" check --quiet . && "$(BIN)/ruff" format --check --quiet . || failed=1; \
 	  $(CSP) notebooks --check || failed=1; test -z "$$failed"
 
 fix: setup  ## repair code style
-	@$(BIN)/ruff check --quiet --fix . ; $(BIN)/ruff format --quiet .
+	@"$(BIN)/ruff" check --quiet --fix . ; "$(BIN)/ruff" format --quiet .
 
 bench: setup  ## measure rendering, how the indicator methods scale, and briefly how quickly many notebooks run
-	@$(BIN)/python benchmarks/render.py
-	@OPENBLAS_NUM_THREADS=1 $(BIN)/python benchmarks/performance.py
-	@$(BIN)/python benchmarks/audit.py
-	@$(BIN)/python -m benchmarks.batch --short
+	@"$(BIN)/python" benchmarks/render.py
+	@OPENBLAS_NUM_THREADS=1 "$(BIN)/python" benchmarks/performance.py
+	@"$(BIN)/python" benchmarks/audit.py
+	@"$(BIN)/python" -m benchmarks.batch --short
 
 bench-full: setup  ## measure all about many notebooks and write docs/throughput.md (half an hour or more)
-	@$(BIN)/python -m benchmarks.batch
+	@"$(BIN)/python" -m benchmarks.batch
 
 faults: setup  ## kill batches 200 times at random, make papers for 500 invented boroughs, audit a report 20 times (hours)
 	@CSP_KILLS=200 $(PYTEST) tests/pipeline/test_batch.py -k killed
@@ -115,7 +115,7 @@ faults: setup  ## kill batches 200 times at random, make papers for 500 invented
 	@CSP_AUDITS=20 $(PYTEST) tests/pipeline/test_audit.py -k wherever
 
 error-rates: setup  ## simulate how often each rule speaks up by chance, and write docs/error-rates.md
-	@$(BIN)/python benchmarks/error_rates.py
+	@"$(BIN)/python" benchmarks/error_rates.py
 
 doctor: setup  ## say which renderer will be used and what else is present or missing
 	@$(CSP) doctor --engine "$(ENGINE)"
@@ -127,7 +127,7 @@ quarto: setup  ## try again to bring Quarto
 	@tools/quarto.sh "$(BIN)"
 
 lock: setup  ## resolve requirements.lock afresh from pyproject.toml
-	@$(BIN)/uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes \
+	@"$(BIN)/uv" pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes \
 	  --no-annotate --no-header --quiet --upgrade --output-file requirements.lock
 
 clean:  ## remove what can be made again (not .venv, not reports)

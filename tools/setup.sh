@@ -13,7 +13,8 @@ fail() { say "setup: $*"; exit 3; }
 suits() { "$1" -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 15))' 2>/dev/null; }
 
 find_python() {
-  for name in ${PYTHON:-python3 python3.13 python3.12 python3.11}; do
+  if [ -n "${PYTHON:-}" ]; then set -- "$PYTHON"; else set -- python3 python3.13 python3.12 python3.11; fi
+  for name; do
     if suits "$name"; then command -v "$name"; return; fi
   done
 }
@@ -26,6 +27,7 @@ if [ -x "$bin/csp" ] && [ "$(cat "$stamp" 2>/dev/null)" = "$wanted" ]; then exit
 mkdir -p build
 if [ "$home" = .venv ]; then
   python=$(find_python)
+  [ -n "$python" ] || [ -z "${PYTHON:-}" ] || fail "PYTHON names $PYTHON, which is no Python of 3.11 to 3.14; leave it out to have one looked for"
   [ -n "$python" ] || fail "no Python 3.11 or later was found; install one, or name it: make setup PYTHON=/path/to/python3"
   if [ ! -x "$bin/python" ]; then
     say "setup: making .venv with $("$python" --version)"
