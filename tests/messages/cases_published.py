@@ -51,6 +51,12 @@ def _other_signers(root: Path) -> None:
     )
 
 
+def _released(root: Path) -> None:
+    """An edition."""
+    place = Project(root)
+    editions.publish(place, (root / PUBLISHED).resolve(), record.shelf_of(place))
+
+
 def _sign_another(root: Path) -> None:
     """The signature of something else, in place of the edition's own."""
     (root / "another").write_text("{}", encoding="utf-8")
@@ -60,7 +66,7 @@ def _sign_another(root: Path) -> None:
 
 
 def finding(key: str, when: str, told: str, *edits: Edit, also: tuple[str, ...] = ()) -> Case:
-    """A file that `csp verify` finds not as it was published."""
+    """A file that `csp verify` finds not as it was made."""
     return Case(key, when, f"csp verify {PUBLISHED}", told, edits, finding=True, also=also)
 
 
@@ -68,8 +74,17 @@ CASES: tuple[Case, ...] = (
     Case(
         "folder-none",
         "a folder is named that there is not",
+        "csp verify reports/note-2011-13",
+        "reports/note-2011-13 is no folder: name one of reports/published/ or reports/editions/ that holds a report",
+    ),
+    Case(
+        "folder-beside",
+        "a report's folder is named that there is not, where there are others",
         "csp verify reports/published/dudley/2011-13/note",
-        ("reports/published/dudley/2011-13/note is no folder: name one of reports/published/ that holds a report"),
+        (
+            "reports/published/dudley/2011-13/note is no folder; reports/published/dudley holds 2011-12-Q4: name one of "
+            "reports/published/ or reports/editions/ that holds a report"
+        ),
     ),
     Case(
         "folder-other",
@@ -83,7 +98,7 @@ CASES: tuple[Case, ...] = (
         f"csp verify {PUBLISHED}",
         (
             "ro-crate-metadata.json is missing from reports/published/dudley/2011-12-Q4/note: without it "
-            "nobody can tell whether the rest is what was published"
+            "nobody can tell whether the rest is what was made"
         ),
         (remove(f"{PUBLISHED}/{manifest.NAME}"),),
     ),
@@ -108,25 +123,25 @@ CASES: tuple[Case, ...] = (
     finding(
         "file-added",
         "a file is added to a published folder",
-        "extra.txt: added: it was not published",
+        "extra.txt: added: it was not made with the report",
         write(f"{PUBLISHED}/extra.txt", "words"),
     ),
     finding(
         "file-length",
         "a published file is altered",
-        "note.html: changed: […] bytes long, published with […]",
+        "note.html: changed: […] bytes long, made with […]",
         append(f"{PUBLISHED}/note.html", " "),
     ),
     finding(
         "file-altered",
         "a published file is altered, and no longer for it",
-        "note.html: changed: as long as it was published, but not the same",
+        "note.html: changed: as long as it was made, but not the same",
         change(f"{PUBLISHED}/note.html", lambda content: content.replace(b"risks", b"risky", 1)),
     ),
     finding(
         "file-exchanged",
         "a published file holds what another held",
-        "note.html: changed: it holds what was published as values.json",
+        "note.html: changed: it holds what was made as values.json",
         lambda root: write(f"{PUBLISHED}/note.html", (root / PUBLISHED / "values.json").read_bytes())(root),
     ),
     finding(
@@ -231,11 +246,11 @@ CASES: tuple[Case, ...] = (
     ),
     Case(
         "bundle-altered",
-        "a folder is packed that is not as it was published",
+        "a folder is packed that is not as it was made",
         f"csp bundle {PUBLISHED}",
         (
-            "note.html: changed: […] bytes long, published with […]; an auditor would be sent what was "
-            "not published: see `csp verify`"
+            "note.html: changed: […] bytes long, made with […]; an auditor would be sent what was "
+            "not made so: see `csp verify`"
         ),
         (append(f"{PUBLISHED}/note.html", " "),),
     ),
@@ -250,11 +265,28 @@ CASES: tuple[Case, ...] = (
         "publish-altered",
         "an edition is made of a folder that is not as it was produced",
         f"csp publish {PUBLISHED}",
-        (
-            "this is not what was produced: note.html: changed: […] bytes long, published with […]; "
-            "make the report again"
-        ),
+        ("this is not what was produced: note.html: changed: […] bytes long, made with […]; make the report again"),
         (append(f"{PUBLISHED}/note.html", " "),),
+    ),
+    Case(
+        "edition-altered",
+        "an earlier edition of what is to be published is altered",
+        f"csp publish {PUBLISHED}",
+        (
+            "this is not edition 1 as it was published: note.html: changed: […] bytes long, made with […]; put it back from a "
+            "backup: an edition never changes"
+        ),
+        (_released, append(f"{EDITION}/note.html", " ")),
+    ),
+    Case(
+        "edition-gone",
+        "an earlier edition of what is to be published is missing",
+        f"csp publish {PUBLISHED}",
+        (
+            "reports/editions/dudley/2011-12-Q4/note/1 is missing, though there is a later edition; put it back from a "
+            "backup: an edition never changes"
+        ),
+        (_released, rename(EDITION, "2")),
     ),
     Case(
         "publish-unnamed",
@@ -350,9 +382,9 @@ CASES: tuple[Case, ...] = (
     ),
     Case(
         "diff-altered",
-        "one of two editions is not as it was published",
+        "one of two editions is not as it was made",
         f"csp diff {PUBLISHED} {PUBLISHED}",
-        "reports/published/dudley/2011-12-Q4/note is not as it was published: note.html: changed: […] bytes long, published with […]",
+        "reports/published/dudley/2011-12-Q4/note is not as it was made: note.html: changed: […] bytes long, made with […]",
         (append(f"{PUBLISHED}/note.html", " "),),
     ),
     Case(

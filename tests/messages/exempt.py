@@ -16,9 +16,6 @@ EXEMPT = {
         "another program has to hold the file; see tests/unit/data/test_fixing.py"
     ),
     "cli/batch.py: there is no …: `make setup` installs JupyterLab": f"the machine has to lack JupyterLab; see {HERE}",
-    "pipeline/audit/editions.py: put it back from a backup: an edition never changes": (
-        f"every check has to pass first, which takes long; see {HERE}"
-    ),
     "pipeline/audit/bundle.py: the packages of … could not be had: …; leave --wheels out, or try again": (
         f"there has to be no network; see {HERE}"
     ),

@@ -48,7 +48,7 @@ def test_a_traceback_shows_what_lies_behind_the_line(bench):
 
 def test_verbose_may_be_a_value_behind_two_dashes(bench):
     assert bench.run("csp verify -- --verbose").errors == [
-        "csp: --verbose is no folder: name one of reports/published/ that holds a report"
+        "csp: --verbose is no folder: name one of reports/published/ or reports/editions/ that holds a report"
     ]
 
 
@@ -106,7 +106,9 @@ def test_a_file_that_may_not_be_opened_is_not_taken_for_a_full_disk(bench, monke
 
 def test_a_message_stays_one_line_whatever_is_in_it(bench):
     told = bench.run("csp verify 'two\nlines'")
-    assert told.errors == ["csp: two lines is no folder: name one of reports/published/ that holds a report"]
+    assert told.errors == [
+        "csp: two lines is no folder: name one of reports/published/ or reports/editions/ that holds a report"
+    ]
 
 
 def test_ctrl_c_ends_in_one_line_and_130(bench):

@@ -14,14 +14,13 @@ from papermill.exceptions import PapermillException
 
 from helpers import project
 from helpers.cli import audit
-from helpers.errors import MachineError, NotebookError, ReportError, SourceError
+from helpers.errors import MachineError, NotebookError, SourceError
 from helpers.pipeline import alone
-from helpers.pipeline.audit import editions, record, signatures
+from helpers.pipeline.audit import signatures
 from helpers.pipeline.batches import workers
 from helpers.pipeline.reports import staging
-from helpers.project import Project
-from tests.messages.case import append, write
-from tests.messages.cases_published import EDITION, PUBLISHED
+from tests.messages.case import write
+from tests.messages.cases_published import PUBLISHED
 
 pytestmark = pytest.mark.slow
 
@@ -49,19 +48,6 @@ def test_a_command_is_run_inside_a_project(bench, monkeypatch):
     monkeypatch.setattr(project, "MARK", project.Path("data") / "nothing.json")
     said = bench.run("csp check", (("CSP_PROJECT", ""),))
     assert said.errors == ["csp: no data/nothing.json in . or above it: run this inside a csp-reports project"]
-
-
-def test_an_edition_that_was_altered_is_put_back(noted):
-    place = Project(noted.root)
-    folder, shelf = (noted.root / PUBLISHED).resolve(), record.shelf_of(place)
-    with noted.broken():
-        editions.publish(place, folder, shelf)
-        (noted.root / EDITION / "note.html").chmod(0o644)
-        append(f"{EDITION}/note.html", " ")(noted.root)
-        with pytest.raises(
-            ReportError, match=r"edition 1 as it was published: note.html: .* put it back from a backup"
-        ):
-            editions.publish(place, folder, shelf)
 
 
 def test_a_key_with_a_passphrase_is_to_be_loaded(tmp_path, monkeypatch):

@@ -188,7 +188,7 @@ def test_an_archive_that_was_altered_says_what(archive, tmp_path):
     path.write_text(path.read_text(encoding="utf-8").replace("1,077", "1,078"), encoding="utf-8")
     done = run_audit(folder)
     assert done.returncode == 1
-    assert "not as published: annual-report.html: changed: as long as it was published, but not the same" in done.stdout
+    assert "not as made: annual-report.html: changed: as long as it was made, but not the same" in done.stdout
     assert "from its record: 21 identical, 1 different" in done.stdout
     entities = manifest.read((folder / "published" / manifest.NAME).read_text(encoding="utf-8"))
     files = json.loads((folder / "records" / manifest.record_name(entities)).read_text(encoding="utf-8"))

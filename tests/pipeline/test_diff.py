@@ -116,6 +116,6 @@ def test_an_altered_edition_and_a_folder_that_is_none_are_refused(revised, tmp_p
     altered = shutil.copytree(place.root / EDITIONS / "1", place.root / "altered" / "1")
     (altered / "values.json").chmod(0o644)
     (altered / "values.json").write_text("{}", encoding="utf-8")
-    for folder, told in ((altered, "is not as it was published: values.json"), (tmp_path / "none", "is no folder")):
+    for folder, told in ((altered, "is not as it was made: values.json"), (tmp_path / "none", "is no folder")):
         done = place.csp("diff", str(folder), str(EDITIONS / "2"), **environment)
         assert done.returncode == 1 and told in done.stderr and "Traceback" not in done.stderr

@@ -116,7 +116,7 @@ def test_an_edition_is_audited_and_sent_as_the_report_is_and_keeps_its_signature
     edition = place.root / EDITIONS / "1"
     done = place.csp("audit", str(edition))
     assert done.returncode == 0, done.stdout
-    assert "annual-report-2011-12-dudley-edition-1/audit.pdf" in done.stdout
+    assert "build/audits/annual-report-2011-12-dudley-edition-1/audit.{json,html,pdf}" in done.stdout
     assert place.csp("bundle", str(edition), "--to", str(tmp_path / "sent.zip")).returncode == 0
     shutil.unpack_archive(tmp_path / "sent.zip", tmp_path / "sent")
     done = place.csp("verify", str(tmp_path / "sent" / "published"), "--signers", str(keys / "signers"))

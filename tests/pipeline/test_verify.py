@@ -21,7 +21,7 @@ CHANGES = 200
 def test_a_folder_is_verified_anywhere_and_with_its_record_at_home(dudley, tmp_path):
     done = dudley.csp("verify", str(dudley.published))
     assert done.returncode == 0
-    assert done.stdout.startswith("all 22 files are as they were published, and so are the ")
+    assert done.stdout.startswith("all 22 files are as they were made, and so are the ")
     elsewhere = shutil.copytree(dudley.published, tmp_path / "sent by post")
     done = subprocess.run(
         [str(Path(sys.executable).with_name("csp")), "verify", str(elsewhere)],
@@ -31,7 +31,7 @@ def test_a_folder_is_verified_anywhere_and_with_its_record_at_home(dudley, tmp_p
         check=False,
     )
     assert (done.returncode, done.stderr) == (0, "")
-    assert done.stdout.startswith("all 22 files are as they were published")
+    assert done.stdout.startswith("all 22 files are as they were made")
 
 
 def test_what_is_no_published_folder_is_refused_in_one_line(dudley, tmp_path):
@@ -174,12 +174,12 @@ def test_it_is_told_in_which_way_a_file_differs(copied):
     assert done.returncode == 1
     length = (copied.published / "annual-report.html").stat().st_size
     assert done.stdout.splitlines() == [
-        f"annual-report.html: changed: {length:,} bytes long, published with {length - 8:,}",
-        "data/evaluation.csv: changed: it holds what was published as data/funding-chart.csv",
-        "data/notes.txt: added: it was not published",
+        f"annual-report.html: changed: {length:,} bytes long, made with {length - 8:,}",
+        "data/evaluation.csv: changed: it holds what was made as data/funding-chart.csv",
+        "data/notes.txt: added: it was not made with the report",
         "data/rates.csv: renamed: it is called data/rates of crime.csv",
         "values.json: missing",
-        "5 files are not as published",
+        "5 files are not as they were made",
     ]
     told = json.loads(copied.csp("verify", str(copied.published), "--json").stdout)
     assert [problem["path"] for problem in told["problems"]][-1] == "values.json"

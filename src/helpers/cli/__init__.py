@@ -3,13 +3,12 @@
 import sys
 from dataclasses import asdict
 from enum import StrEnum
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from helpers.cli import audit, batch, endings, mistyped, quarter, start
-from helpers.cli.options import Borough, EngineName, Force, Machine, print_json
+from helpers.cli.options import Borough, EngineName, Force, Machine, print_json, shown
 from helpers.errors import ParamsError
 from helpers.project import Project, find
 
@@ -113,7 +112,7 @@ def report(
     inputs = latest.inputs(place, chosen)
     made = None if force else latest.published(place, asked, inputs)
     if made:
-        print(f"nothing has changed: {_shown(place, made)} is up to date")
+        print(f"nothing has changed: {shown(place, made)} is up to date")
         return
     from helpers.pipeline import progress
     from helpers.pipeline.alone import alone
@@ -124,8 +123,8 @@ def report(
     with alone(place, wait=True), progress.steps(making.step_count(planned)) as reporter:
         done = making.make_report(place, planned, chosen, reporter, force=force)
     latest.remember(place, asked, inputs, done.files)
-    shown = _shown(place, done.files)
-    print(f"nothing has changed: {shown} is up to date" if done.fresh else f"made: {shown}")
+    there = shown(place, done.files)
+    print(f"nothing has changed: {there} is up to date" if done.fresh else f"made: {there}")
 
 
 @app.command()
@@ -171,12 +170,14 @@ def approve(
 
     from helpers import periods
     from helpers.pipeline.commentary import review
+    from helpers.pipeline.reports import offers
 
     place = find()
     day = periods.parse_day(on) if on else date.today()
     path = review.approve_file(place, borough, period, section, day)
     print(f"approved on {periods.day_words(day)}: {place.relative(path)}")
-    print(f"next: make the papers that print it again; `csp status --borough {borough}` names them")
+    for offer in offers.printing(place, borough, period, section):
+        print(f"next: {offer.line}")
 
 
 @app.command()
@@ -299,12 +300,6 @@ def _clean_staged(place: Project) -> None:
         print(f"not committed: {line}", file=sys.stderr)
     if refused:
         raise typer.Exit(1)
-
-
-def _shown(place: Project, files: tuple[Path, ...]) -> str:
-    """The files of one report: `folder/annual-report.{html,pdf}`."""
-    suffixes = ",".join(path.suffix[1:] for path in files)
-    return place.relative(files[0].with_suffix(f".{{{suffixes}}}" if len(files) > 1 else f".{suffixes}"))
 
 
 def _pairs(texts: list[str]) -> tuple[tuple[str, str], ...]:

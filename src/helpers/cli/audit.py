@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from helpers.cli.options import Machine, print_json
+from helpers.cli.options import Machine, print_json, shown
 from helpers.errors import ParamsError, ReportError
 from helpers.project import MARK, Project, find
 
@@ -14,10 +14,10 @@ if TYPE_CHECKING:
     from helpers.pipeline.parcels import Shelf
 
 app = typer.Typer()
+PLENTY = 12
+"""How many folders are named at most instead of one that there is not."""
 
-Folder = Annotated[
-    Path, typer.Argument(help="A published report's folder, such as reports/published/AREA/PERIOD/REPORT.")
-]
+Folder = Annotated[Path, typer.Argument(help="A report's folder, such as reports/published/AREA/PERIOD/REPORT.")]
 
 
 @app.command()
@@ -28,7 +28,7 @@ def verify(
     ] = None,
     machine: Machine = False,
 ) -> None:
-    """Check that a published report is what was produced: every file against its manifest, and who signed it."""
+    """Check that a report is what was produced: every file against its manifest, and who signed it."""
     from dataclasses import asdict
 
     from helpers.pipeline.audit import manifest, overrides, signatures
@@ -44,10 +44,10 @@ def verify(
             print(f"{problem.path}: {problem.said}")
         if found.problems:
             number = len(found.problems)
-            print(f"{number} {'file is' if number == 1 else 'files are'} not as published")
+            print(f"{number} {'file is not as it was' if number == 1 else 'files are not as they were'} made")
         else:
             behind = f", and so are the {found.kept} files of its record" if found.kept else "; its record is not here"
-            print(f"all {found.files} files are as they were published{behind}")
+            print(f"all {found.files} files are as they were made{behind}")
             for told in overrides.read(manifest.read((published / manifest.NAME).read_text(encoding="utf-8"))):
                 print(told)
             if who:
@@ -64,19 +64,20 @@ def audit(
     ] = None,
     machine: Machine = False,
 ) -> None:
-    """Run a published report again, from its record and from today's data, and compare every output."""
+    """Run a report's notebooks and text again, from its record and from today's data, and compare every output."""
     from helpers.pipeline import progress
     from helpers.pipeline.audit import auditing, page, paper, recipe, verdict
 
     published, shelf = _published(folder), _records(folder)
     with progress.steps(auditing.STEPS) as report:
         found = auditing.audit(published, shelf, _project(published), report)
-    target = to or shelf.folder.parents[1] / "build" / "audits" / recipe.called(published)
+    place = Project(shelf.folder.parents[1])
+    target = to or place.build / "audits" / recipe.called(published)
     told = verdict.as_json(found)
     files = paper.deliver(page.page_of(found), told, published, shelf, target.absolute())
     print(told if machine else "\n".join(verdict.lines(found)))
     if not machine:
-        print(f"  this verdict: {', '.join(str(path) for path in files)}")
+        print(f"  this verdict: {shown(place, files)}")
     if not found.reproduced:
         raise typer.Exit(1)
 
@@ -87,7 +88,7 @@ def explain(
     number: Annotated[str, typer.Argument(help="A number as it is printed, such as 27.7%; or a value's id.")],
     machine: Machine = False,
 ) -> None:
-    """Say what stands behind a number that a published report prints: method, exact value and source rows."""
+    """Say what stands behind a number that a report prints: method, exact value and source rows."""
     from dataclasses import asdict
 
     from helpers.pipeline.audit import explain as explaining
@@ -132,7 +133,7 @@ def publish(
     engine: Annotated[str, typer.Option(help="Renderer that it was made with: auto, quarto or embedded.")] = "auto",
     machine: Machine = False,
 ) -> None:
-    """Freeze a published report as its next edition, under reports/editions/, if nothing stands in the way."""
+    """Freeze a report as its next edition, under reports/editions/, if nothing stands in the way."""
     from dataclasses import replace
 
     from helpers import periods
@@ -153,7 +154,7 @@ def publish(
     report = clearance.Report(place, published, shelf, clearance.paper_of(place, published), choose(engine))
     with progress.steps(len(clearance.CHECKS)) as reporter:
         found = clearance.findings(report, reporter)
-    shown = place.relative(published)
+    name = place.relative(published)
     allowed = [one.check for one in asked]
     standing = [finding for finding in found if finding.obstacles and finding.check.name not in allowed]
     made = None
@@ -166,10 +167,10 @@ def publish(
     elif explain:
         print("\n".join(refusal.explained(found)))
     elif made is None:
-        given = ["csp", "publish", shown, *(["--sign", str(sign)] if sign else [])]
+        given = ["csp", "publish", name, *(["--sign", str(sign)] if sign else [])]
         given += ["--engine", engine] if engine != "auto" else []
-        given += [word for name in allowed for word in ("--allow", name)]
-        print("\n".join(refusal.page(standing, name=shown, command=shlex.join(given))))
+        given += [word for check in allowed for word in ("--allow", check)]
+        print("\n".join(refusal.page(standing, name=name, again=report.offer.command, command=shlex.join(given))))
     else:
         edition = place.relative(made.folder)
         print(f"nothing has changed: {edition} holds the same" if made.fresh else f"edition {made.number}: {edition}")
@@ -195,12 +196,13 @@ def diff(
     shelf = _records(new)
     with progress.steps(len(causes.Cause)) as report:
         found = differing.diff(old, new, shelf, report)
-    target = to or shelf.folder.parents[1] / "build" / "revisions" / recipe.called(new)
+    place = Project(shelf.folder.parents[1])
+    target = to or place.build / "revisions" / recipe.called(new)
     told = revisions.as_json(found)
     files = paper.deliver(revisions.page_of(found), told, new, shelf, target.absolute())
     print(told if machine else "\n".join(revisions.lines(found)))
     if not machine:
-        print(f"  this note: {', '.join(str(path) for path in files)}")
+        print(f"  this note: {shown(place, files)}")
 
 
 @app.command()
@@ -226,8 +228,19 @@ def bundle(
 
 def _published(folder: Path) -> Path:
     if not folder.is_dir():
-        raise ParamsError(f"{folder} is no folder: name one of reports/published/ that holds a report")
+        raise ParamsError(
+            f"{folder} is no folder{_beside(folder)}: name one of reports/published/ or reports/editions/ that holds a report"
+        )
     return folder.resolve()
+
+
+def _beside(folder: Path) -> str:
+    """What there is instead, in the nearest folder above that there is: `; reports/published/dudley holds 2011-12`."""
+    above = next((parent for parent in folder.parents if parent.is_dir()), None)
+    if above is None or not {"published", "editions"} & set(above.parts):
+        return ""
+    there = sorted(path.name for path in above.iterdir() if path.is_dir() and path.name[0] != ".")
+    return f"; {above} holds {', '.join(there[:PLENTY]) or 'none'}"
 
 
 def _project(folder: Path) -> Project | None:

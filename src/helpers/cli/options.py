@@ -1,14 +1,24 @@
 """Options that several commands take, each named and told once."""
 
 import json
+from collections.abc import Sequence
+from pathlib import Path
 from typing import Annotated
 
 import typer
+
+from helpers.project import Project
 
 Borough = Annotated[str, typer.Option(help="Area: its key in data/areas.csv, such as dudley.")]
 EngineName = Annotated[str, typer.Option(help="Renderer: auto, quarto or embedded.")]
 Force = Annotated[bool, typer.Option("--force", help="Do it even if nothing has changed.")]
 Machine = Annotated[bool, typer.Option("--json", help="Print what was found as JSON.")]
+
+
+def shown(place: Project, files: Sequence[Path]) -> str:
+    """Files that differ in their form only, as a last line names them: `folder/annual-report.{html,pdf}`."""
+    suffixes = ",".join(path.suffix[1:] for path in files)
+    return place.relative(files[0].with_suffix(f".{{{suffixes}}}" if len(files) > 1 else f".{suffixes}"))
 
 
 def print_json(found: object) -> None:

@@ -43,7 +43,7 @@ class Audit:
     title : str
         The report's.
     problems : tuple of Problem
-        Files that are not as they were published.
+        Files that are not as they were made.
     environment : tuple of str
         What this machine has in another version than the report was made with.
     record : Part
@@ -52,6 +52,8 @@ class Audit:
         What of the inputs has changed since.
     today : Part or None
         The re-run from the data as they are now; None where nothing has changed, or there are none here.
+    looked : bool
+        Whether there are data here, and they could be looked at.
     """
 
     title: str
@@ -60,10 +62,11 @@ class Audit:
     record: Part
     changes: tuple[str, ...] = ()
     today: Part | None = field(default=None)
+    looked: bool = False
 
     @property
     def reproduced(self) -> bool:
-        """Whether everything is as it was published, and can be made so again, from today's data too."""
+        """Whether everything is as it was made, and can be made so again, from today's data too."""
         parts = [self.record, *([self.today] if self.today else [])]
         return not self.problems and all(part.likeness.reproduced for part in parts)
 
@@ -119,7 +122,7 @@ def audit(folder: Path, shelf: Shelf, place: Project | None, report: Reporter) -
         if changes:
             rest = {name: found for name, found in files.items() if name not in slices}
             second = again.compared("from today's data", rest, how | now, rows)
-    return Audit(title, problems, environment, first, tuple(changes), second)
+    return Audit(title, problems, environment, first, tuple(changes), second, looked=True)
 
 
 def _environment(entities: Mapping[str, dict], engine: str) -> tuple[str, ...]:

@@ -25,15 +25,15 @@ EARLIEST = (1980, 1, 1, 0, 0, 0)
 """The time of every member: the same report gives the same archive."""
 README = """{title}
 
-This archive holds what was published, and everything that it was made of.
+This archive holds a report, and everything that it was made of.
 
-published/         the report as it was published, with its manifest (ro-crate-metadata.json, an RO-Crate)
+published/         the report as it was made, with its manifest (ro-crate-metadata.json, an RO-Crate)
 records/           what it was made of, each file called by the SHA-256 of its content
 requirements.lock  the packages that it was made with
 audit.py           produces the report again and compares every file:  python audit.py
 
 It needs Python 3.11 or later{packages}, and no network. It ends with code 0 only if everything could be produced again as it
-was published.
+was made.
 
 For those who may see what is behind the report: records/ holds small counts of people which the report does not print.
 """
@@ -50,7 +50,7 @@ def write(folder: Path, shelf: Shelf, target: Path, *, wheels: bool = False) -> 
     Raises
     ------
     ReportError
-        If the folder is not as it was published, or its record is not whole.
+        If the folder is not as it was made, or its record is not whole.
     MachineError
         If the packages cannot be had.
     """
@@ -58,7 +58,7 @@ def write(folder: Path, shelf: Shelf, target: Path, *, wheels: bool = False) -> 
     if found.problems:
         first = found.problems[0]
         raise ReportError(
-            f"{first.path}: {first.said}; an auditor would be sent what was not published: see `csp verify`"
+            f"{first.path}: {first.said}; an auditor would be sent what was not made so: see `csp verify`"
         )
     entities = manifest.read((folder / manifest.NAME).read_text(encoding="utf-8"))
     name = manifest.record_name(entities)

@@ -90,7 +90,7 @@ def diff(before: Path, after: Path, shelf: Shelf, report: Reporter) -> Diff:
     ParamsError
         If they are not of the same report.
     ReportError
-        If one of them is not as it was published, or its record is not whole.
+        If one of them is not as it was made, or its record is not whole.
     """
     editions = [_Edition.read(folder, shelf) for folder in (before, after)]
     old, new = editions
@@ -144,13 +144,13 @@ class _Edition:
     def read(cls, folder: Path, shelf: Shelf) -> "_Edition":
         problems = verify.check(folder, shelf).problems
         if problems:
-            raise ReportError(f"{folder} is not as it was published: {problems[0].path}: {problems[0].said}")
+            raise ReportError(f"{folder} is not as it was made: {problems[0].path}: {problems[0].said}")
         outputs = {name: path.read_bytes() for name, path in verify.files_of(folder).items()}
         plan, _ = recipe.read(outputs[recipe.NAME].decode("utf-8"))
         entities = manifest.read((folder / manifest.NAME).read_text(encoding="utf-8"))
         files = record.read(shelf, manifest.record_name(entities))
         made_of = {path: shelf.content(found) for path, found in files.items()} | {recipe.NAME: outputs[recipe.NAME]}
-        name = f"edition {folder.name}" if folder.name.isdecimal() else "published now"
+        name = f"edition {folder.name}" if folder.name.isdecimal() else "the report made last"
         about = f"{plan.kind.name} {plan.occasion.key} {plan.area}"
         pages = [of_page(content) for path, content in outputs.items() if path.endswith(".html")]
         blocks = list(itertools.chain(*pages))

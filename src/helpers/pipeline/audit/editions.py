@@ -13,6 +13,7 @@ from helpers.pipeline.audit.overrides import Override, recorded
 from helpers.pipeline.parcels import Shelf
 from helpers.project import Project
 
+PUT_BACK = "put it back from a backup: an edition never changes"
 READ_ONLY = stat.S_IRUSR | stat.S_IRGRP | stat.S_IROTH
 
 
@@ -47,13 +48,8 @@ def publish(
         If it cannot be signed.
     """
     require_whole(place, folder, shelf)
-    home = place.editions / folder.relative_to(place.published.resolve())
+    home = home_of(place, folder)
     numbers = numbered(home)
-    for number in numbers:
-        problems = verify.check(home / str(number)).problems
-        _refuse(
-            problems, f"edition {number} as it was published", "put it back from a backup: an edition never changes"
-        )
     last = home / str(numbers[-1]) if numbers else None
     text = recorded((folder / manifest.NAME).read_text(encoding="utf-8"), overrides)
     if (
@@ -82,13 +78,24 @@ def require_whole(place: Project, folder: Path, shelf: Shelf | None) -> None:
     ParamsError
         If it is none of reports/published/.
     ReportError
-        If it is not as it was produced.
+        If it is not as it was produced, or an earlier edition is not as it was published or is missing.
     """
     if not folder.is_relative_to(place.published.resolve()):
         raise ParamsError(
             f"{folder} is no folder of reports/published/: an edition is made of a report that lies there"
         )
     _refuse(verify.check(folder, shelf).problems, "what was produced", "make the report again")
+    home = home_of(place, folder)
+    for number in range(1, max(numbered(home), default=0) + 1):
+        edition = home / str(number)
+        if not edition.is_dir():
+            raise ReportError(f"{place.relative(edition)} is missing, though there is a later edition; {PUT_BACK}")
+        _refuse(verify.check(edition).problems, f"edition {number} as it was published", PUT_BACK)
+
+
+def home_of(place: Project, folder: Path) -> Path:
+    """Where the editions of a report lie, given its folder of reports/published/."""
+    return place.editions / folder.relative_to(place.published.resolve())
 
 
 def numbered(home: Path) -> list[int]:

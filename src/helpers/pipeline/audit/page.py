@@ -28,7 +28,7 @@ def text(found: Audit) -> str:
             "questions",
             ("Question", "Found"),
             [
-                ("Are the files as they were published?", _files(found)),
+                ("Are the files as they were made?", _files(found)),
                 ("Can it be produced again from its record?", _part(found.record)),
                 ("Would it say the same from today's data?", _today(found)),
                 ("Does this machine have the same versions?", _versions(found)),
@@ -37,7 +37,7 @@ def text(found: Audit) -> str:
     ]
     if found.problems:
         rows = [(problem.path, problem.said) for problem in found.problems]
-        sections += ["# Not as published {#sec-problems}", _table("Files that differ", "files", ("File", "How"), rows)]
+        sections += ["# Not as made {#sec-problems}", _table("Files that differ", "files", ("File", "How"), rows)]
     if found.changes:
         told = [f"- {escape(change)}" for change in verdict.shortened(found.changes, ROWS)]
         sections += ["# Changed in the data since {#sec-changes}", "\n".join(told)]
@@ -70,7 +70,7 @@ def _part(part: Part) -> str:
 def _today(found: Audit) -> str:
     if found.today is not None:
         return _part(found.today)
-    return "the data that it rests on have not changed" if not found.record.why_not else "not asked"
+    return verdict.UNCHANGED if found.looked else "not asked: without its record, or where there are no data"
 
 
 def _versions(found: Audit) -> str:

@@ -7,13 +7,15 @@ from dataclasses import asdict
 from helpers.pipeline.audit.clearance import PLENTY, Finding
 
 
-def page(findings: Iterable[Finding], *, name: str, command: str) -> list[str]:
+def page(findings: Iterable[Finding], *, name: str, again: str, command: str) -> list[str]:
     """What stands in the way, a paragraph for each check.
 
     Parameters
     ----------
     name : str
         The report's folder, as messages name it.
+    again : str
+        The command that makes the report again; empty if it cannot be made.
     command : str
         The command that was given, with what it allowed already, for the last line.
     """
@@ -29,6 +31,10 @@ def page(findings: Iterable[Finding], *, name: str, command: str) -> list[str]:
     allowed = " ".join(f"--allow {finding.check.name}" for finding in found)
     return [
         *told,
+        "",
+        "Once that is put right:",
+        *([f"   {again}"] if again else []),
+        f"   {command}",
         "",
         "To release it in spite of that, on somebody's word, which the edition keeps:",
         f'   {command} {allowed} --because "…" --by "POST" --on YYYY-MM-DD',

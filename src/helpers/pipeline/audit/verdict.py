@@ -7,6 +7,7 @@ from dataclasses import asdict
 from helpers.pipeline.audit.auditing import Audit, Part
 from helpers.pipeline.audit.compare import Likeness
 
+UNCHANGED = "the rows that it rests on have not changed, so it would say the same"
 PLENTY = 12
 """How many changes or differences are told in a list; the others are counted."""
 
@@ -15,7 +16,7 @@ def sentence(found: Audit) -> str:
     """The verdict in one sentence."""
     now = found.today
     cases = (
-        (found.problems, "This is not what was produced: files are not as they were published."),
+        (found.problems, "This is not what was produced: files are not as they were made."),
         (found.record.why_not, "It could not be re-run."),
         (not found.record.likeness.reproduced, "It was re-run from the same inputs, and something else came of it."),
         (now is None, "It is what was produced, and it has been produced again."),
@@ -38,11 +39,13 @@ def as_json(found: Audit) -> str:
 def lines(found: Audit) -> list[str]:
     """Everything, a line each."""
     said = [found.title, sentence(found), ""]
-    said += [f"  not as published: {problem.path}: {problem.said}" for problem in found.problems]
+    said += [f"  not as made: {problem.path}: {problem.said}" for problem in found.problems]
     said += [f"  from its record: {told}" for told in part_words(found.record)]
     said += [f"  changed since: {told}" for told in shortened(found.changes)]
     if found.today is not None:
         said += [f"  from today's data: {told}" for told in part_words(found.today)]
+    elif found.looked:
+        said.append(f"  from today's data: {UNCHANGED}")
     said += [f"  other versions here: {told}" for told in found.environment]
     return said
 

@@ -15,7 +15,7 @@ SIGNATURE = f"{manifest.NAME}.sig"
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One file that is not as it was published, and how it differs."""
+    """One file that is not as it was made, and how it differs."""
 
     path: str
     said: str
@@ -28,11 +28,11 @@ class Verified:
     Attributes
     ----------
     files : int
-        How many published files the manifest names.
+        How many files the manifest names.
     kept : int
         How many files the record holds; 0 where there is no record here.
     problems : tuple of Problem
-        In order of path; none if everything is as it was published.
+        In order of path; none if everything is as it was made.
     """
 
     files: int
@@ -53,7 +53,7 @@ def check(folder: Path, shelf: Shelf | None = None) -> Verified:
         raise ReportError(
             f"{folder} holds no {manifest.NAME}: name a folder of reports/published/ that holds a report"
             if not _looks_published(folder)
-            else f"{manifest.NAME} is missing from {folder}: without it nobody can tell whether the rest is what was published"
+            else f"{manifest.NAME} is missing from {folder}: without it nobody can tell whether the rest is what was made"
         )
     try:
         entities = manifest.read(path.read_text(encoding="utf-8"))
@@ -95,18 +95,18 @@ def _differences(folder: Path, expected: Mapping[str, tuple[str, int]]) -> Itera
         elif hashes[name] != wanted:
             yield Problem(name, _how(there[name], length, hashes[name], expected))
     for name in added:
-        yield Problem(name, "added: it was not published")
+        yield Problem(name, "added: it was not made with the report")
 
 
 def _how(path: Path, length: int, found: str, expected: Mapping[str, tuple[str, int]]) -> str:
-    """In what way a file is not the one that was published."""
+    """In what way a file is not the one that was made."""
     whose = [name for name, (wanted, _) in expected.items() if wanted == found]
     if whose:
-        return f"changed: it holds what was published as {whose[0]}"
+        return f"changed: it holds what was made as {whose[0]}"
     size = path.stat().st_size if path.is_file() else 0
     if size != length:
-        return f"changed: {size:,} bytes long, published with {length:,}"
-    return "changed: as long as it was published, but not the same"
+        return f"changed: {size:,} bytes long, made with {length:,}"
+    return "changed: as long as it was made, but not the same"
 
 
 def _of_record(shelf: Shelf, name: str) -> tuple[list[Problem], int]:

@@ -72,6 +72,21 @@ def offers(
     return [_offer(place, *named, formats) for named in params.papers_of(place) if wanted(*named[:2])]
 
 
+def printing(place: Project, area: str, occasion: str, section: str) -> list[Offer]:
+    """The papers of an area and occasion that print a piece of commentary.
+
+    Raises
+    ------
+    ParamsError
+        As `offers`.
+    """
+
+    def prints(of: str, report: str) -> bool:
+        return of == area and section in params.pieces(place, of, report, occasion)
+
+    return [offer for offer in offers(place, wanted=prints) if offer.occasion == occasion]
+
+
 def as_data(offer: Offer) -> dict[str, str | bool]:
     """An offer as other programs read it: what it is of, the command that makes it or why it cannot be made."""
     told = ("report", "area", "occasion", "command", "refused", "waiting")

@@ -66,7 +66,7 @@ def standing(place: Project, offer: Offer, engine: Engine) -> Standing:
     # A paper made in fewer formats than there are is no older for it.
     why += [f"{name} changed" for name in changed_names(kept.get("parts", {}), made) if name != making.FORMATS_PART]
     if kept.get("published") != making.published_hash(folder):
-        why.append("its published files were changed by hand")
+        why.append("its files were changed by hand")
     return Standing(offer, STALE if why else CURRENT, "; ".join(why))
 
 

@@ -17,11 +17,15 @@ OTHER = Part(
 NONE = Part("its record is not whole: notebooks/x.ipynb cannot be had as it was")
 CHANGES = ("data/observations.csv row 5, value: was 1077, is 1079",)
 CASES = {
-    "good": (Audit("Report", (), (), SAME), True, "It is what was produced, and it has been produced again."),
+    "good": (
+        Audit("Report", (), (), SAME, looked=True),
+        True,
+        "It is what was produced, and it has been produced again.",
+    ),
     "tampered": (
         Audit("Report", (Problem("a.pdf", "missing"),), (), SAME),
         False,
-        "This is not what was produced: files are not as they were published.",
+        "This is not what was produced: files are not as they were made.",
     ),
     "no record": (Audit("Report", (), (), NONE), False, "It could not be re-run."),
     "other": (
@@ -59,7 +63,7 @@ def test_the_lines_name_every_difference_values_first():
         "Report", (Problem("b.csv", "missing"),), ("pandas: made with 3.0, here is 3.1",), SAME, CHANGES, OTHER
     )
     assert verdict.lines(found)[3:] == [
-        "  not as published: b.csv: missing",
+        "  not as made: b.csv: missing",
         "  from its record: 1 identical, 1 same content",
         "  changed since: data/observations.csv row 5, value: was 1077, is 1079",
         "  from today's data: 2 different",
@@ -69,12 +73,20 @@ def test_the_lines_name_every_difference_values_first():
     ]
 
 
+def test_data_that_were_looked_at_are_told_of_though_nothing_has_changed_in_them_and_others_are_not():
+    looked, elsewhere = CASES["good"][0], Audit("Report", (), (), SAME)
+    told = "the rows that it rests on have not changed, so it would say the same"
+    assert verdict.lines(looked)[-1] == f"  from today's data: {told}"
+    assert not [line for line in verdict.lines(elsewhere) if "today" in line]
+    assert told in page.text(looked) and "have not changed" not in page.text(elsewhere)
+
+
 def test_the_page_has_a_section_for_each_thing_that_was_found_and_no_other():
     text = page.text(CASES["good"][0])
-    assert text.count("\n# ") == 0 and "the data that it rests on have not changed" in text
+    assert text.count("\n# ") == 0 and "the rows that it rests on have not changed" in text
     text = page.text(CASES["data changed"][0])
     assert "# Changed in the data since" in text and "# What differs from today's data" in text
-    assert "# Not as published" not in text and "# Versions" not in text
+    assert "# Not as made" not in text and "# Versions" not in text
 
 
 def test_what_there_is_too_much_of_is_counted():
