@@ -205,16 +205,31 @@ def _hide_complements(facts: list[_Fact], unshown: set[tuple], policy: Policy) -
 
 def _divided(quantities: dict[tuple, list[_Fact]]) -> Iterator[tuple[list, list, list]]:
     """Wholes that are divided in one way, such as by gender, into parts out of one number; and the other ways."""
-    wholes = defaultdict(lambda: defaultdict(list))
+    wholes: dict[tuple, dict[tuple[str, str], list]] = defaultdict(lambda: defaultdict(list))
     for (scope, (stem, breakdown)), facts in quantities.items():
         if breakdown:
             base = str(_first(*(fact.base for fact in facts)))
             wholes[scope, stem][breakdown.partition(":")[0], base].append(facts)
     for (scope, stem), ways in wholes.items():
+        _join_unsaid(ways)
         for way, parts in ways.items():
             others = [ways[other] for other in ways if other != way and other[1] == way[1] and len(ways[other]) > 1]
             if len(parts) > 1:
                 yield quantities.get((scope, (stem, "")), []), parts, others
+
+
+def _join_unsaid(ways: dict[tuple[str, str], list]) -> None:
+    """Put parts that do not say out of how many with those of their way that do; where none does, with those of all ways.
+
+    Only where these say one number: out of which of several the parts are, nobody can tell.
+    """
+    unsaid = str(math.nan)
+    for way in [way for way, base in ways if base == unsaid]:
+        anywhere = {base for _, base in ways} - {unsaid}
+        said = {base for other, base in ways if other == way} - {unsaid} or anywhere
+        if len(said) == 1:
+            parts = ways.pop((way, unsaid))
+            ways[way, said.pop()].extend(parts)
 
 
 def _added_up(quantities: dict[tuple, list[_Fact]]) -> Iterator[tuple[list, list, list]]:
@@ -255,7 +270,10 @@ def _settle(whole: list[_Fact], parts: list[list], others: list[list], unshown: 
     """Hide parts of a whole, the smallest that is not nought first, until the rest of the total does not give them back."""
     scope = (whole or parts[0])[0].scope
     stated = [
-        fact.stated for facts in parts for fact in facts if fact.scope == scope and not policy.is_small(fact.stated)
+        fact.stated
+        for facts in chain(parts, *others)
+        for fact in facts
+        if fact.scope == scope and not policy.is_small(fact.stated)
     ]
     while True:
         totals = [number for number in stated if (*scope, number) not in unshown]

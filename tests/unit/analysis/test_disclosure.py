@@ -210,6 +210,19 @@ def test_parts_that_are_not_all_the_parts_give_nothing_back():
     assert why(*parts(12, 2, of=29)) == ["", SMALL]
 
 
+def test_a_part_that_does_not_say_out_of_how_many_is_one_of_those_that_do():
+    """11 and 11 of 23 leave 1, though one of them leaves its base blank."""
+    rows = parts(1, 11, 11, of=23)
+    rows[2]["denominator"] = NAN
+    assert why(*rows) == [SMALL, TOTAL, ""]
+
+
+def test_what_one_way_of_dividing_is_out_of_the_others_are_out_of_too():
+    """3 and 9 are all 12 of whom the ages tell."""
+    rows = [*parts(3, 9), *parts(6, 2, 4, of=12, way="Age")]
+    assert why(*rows) == [SMALL, TOTAL, "", SMALL, SMALL]
+
+
 def test_every_way_of_dividing_is_seen_by_itself():
     assert why(*parts(20, 7, 2, of=29), *parts(15, 14, of=29, way="Age")) == ["", TOTAL, SMALL, "", ""]
 
@@ -333,6 +346,8 @@ def test_no_hidden_value_can_be_found_by_subtraction_within_its_group(counts, da
     first = data.draw(st.integers(0, whole))
     of = whole if with_base else NAN
     rows = [*parts(*counts, of=of), *parts(first, whole - first, of=of, way="Age")]
+    # Some leave out what the others say.
+    rows = [row | {"denominator": NAN} if data.draw(st.booleans()) else row for row in rows]
     safe = protect(table(*rows, *([{"value": whole}] if with_total else [])), POLICY)
     seen = safe["denominator"].dropna().tolist() + safe.loc[safe["breakdown"] == "", "value"].dropna().tolist()
 
