@@ -28,6 +28,7 @@ NOTE = (
 )
 COLUMN = "protected"
 SMALL, REVEALS, TOTAL = "small count", "reveals a small count", "would be worked out from a total"
+CONFIDENTIAL = "confidential"
 SCOPE = ("area", "project", "period", "period_kind")
 TEXTS = (*SCOPE, "measure", "breakdown", "role", "printed", "qualifier", "unit", COLUMN)
 NUMBERS = ("value", "lower", "upper", "numerator", "denominator")
@@ -77,6 +78,16 @@ def reveals(frame: pd.DataFrame, policy: Policy) -> pd.DataFrame:
     for column in frame.columns.intersection([*NUMBERS, "printed"]):
         leaks |= (frame[column] != safe[column]) & ~(frame[column].isna() & safe[column].isna())
     return frame[leaks]
+
+
+def without_reasons(frame: pd.DataFrame) -> pd.DataFrame:
+    """A protected table as it is published: `protected` says which rows are hidden, but of none why; others stay as they are.
+
+    Of two hidden parts that leave 6, the small one is 1 once it is known to be the small one: the other has 5 or more.
+    """
+    if COLUMN not in frame:
+        return frame
+    return frame.assign(**{COLUMN: frame[COLUMN].mask(frame[COLUMN] != "", CONFIDENTIAL)})
 
 
 @dataclass(slots=True, eq=False)

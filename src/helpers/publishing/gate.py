@@ -26,10 +26,7 @@ def check(policy: Policy, items: Sequence[Table | Group | Text | Chart], quotes:
         for part in getattr(item, "tables", (item,)):
             _check_frame(policy, part)
             for words in _words(part):
-                if prose.protect_text(words, policy) != words:
-                    raise NotebookError(
-                        f"{part.name} would publish a small count of people in {words[:90]!r}: {ADVICE}"
-                    )
+                _check_words(policy, part.name, words)
     for quote in quotes:
         _check_quote(policy, quote)
 
@@ -45,7 +42,13 @@ def _check_frame(policy: Policy, part: Table | Text | Chart) -> None:
         raise NotebookError(f"{part.name} would publish a small count of {row['unit']} ({where}): {ADVICE}")
 
 
+def _check_words(policy: Policy, name: str, words: str) -> None:
+    if prose.protect_text(words, policy) != words:
+        raise NotebookError(f"{name} would publish a small count of people in {words[:90]!r}: {ADVICE}")
+
+
 def _check_quote(policy: Policy, quote: Quote) -> None:
+    _check_words(policy, f"the value {quote.id!r}", quote.text)
     # An id ends with the keys of what it counts, where a policy may be given for one measure: `services.refuge.places`.
     *_, project, measure = ("", *quote.id.replace("_", "-").split("."))
     sensitive = policy.rule(unit=quote.unit, project=project, measure=measure) == SMALL_COUNTS
@@ -57,5 +60,5 @@ def _words(part: Table | Text | Chart) -> list[str]:
     if isinstance(part, Text):
         return list(part.paragraphs)
     if isinstance(part, Chart):
-        return [part.alt]
-    return [cell for row in part.rows for cell in row if isinstance(cell, str)]
+        return [part.caption, part.message, part.alt]
+    return [part.caption, part.note] + [cell for row in part.rows for cell in row if isinstance(cell, str)]

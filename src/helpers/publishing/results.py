@@ -6,6 +6,7 @@ from dataclasses import asdict
 
 import pandas as pd
 
+from helpers.analysis import disclosure
 from helpers.data.loading import ROW
 from helpers.data.slicing import Slice
 from helpers.errors import NotebookError
@@ -49,7 +50,8 @@ def publish(facts: Slice, *items: Table | Group | Text | Chart, quotes: Iterable
             write_text(folder / f"{item.name}.md", fragment(item))
             for part in _parts(item):
                 if not isinstance(part, Text):
-                    write_text(folder / f"{part.name}.csv", part.frame.to_csv(index=False, lineterminator="\n"))
+                    frame = disclosure.without_reasons(part.frame)
+                    write_text(folder / f"{part.name}.csv", frame.to_csv(index=False, lineterminator="\n"))
             for picture in _pictures(item):
                 for kind in ("svg", "png"):
                     write_bytes(folder / f"{picture.name}.{kind}", picture.image(kind))

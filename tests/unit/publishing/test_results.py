@@ -1,6 +1,7 @@
 """A run's results are written whole or not at all, every quotable number with the rows behind it."""
 
 import json
+from dataclasses import replace
 
 import pandas as pd
 import pytest
@@ -8,6 +9,7 @@ from matplotlib.figure import Figure
 from pandas.testing import assert_frame_equal
 
 from helpers import periods
+from helpers.analysis import disclosure
 from helpers.data.policies import Policy
 from helpers.data.slicing import Request, Slice
 from helpers.errors import NotebookError
@@ -221,6 +223,16 @@ def test_a_small_count_of_people_is_not_published_in_a_table_a_sentence_or_a_val
         ([leaking], [], r"served would publish a small count of clients \(outcomes.csv:9\)"),
         ([Text("words", ["The service saw two clients."])], [], "words would publish a small count of people"),
         ([table("cells"), Table("t", "C", [Column("A")], [("3 clients",)], FRAME)], [], "t would publish"),
+        ([replace(table("t"), note="Without 3 clients.")], [], "t would publish"),
+        ([replace(table("t"), caption="The 3 clients")], [], "t would publish"),
+        ([replace(drawn(), caption="The 3 clients")], [], "chart would publish"),
+        ([replace(drawn(), message="Of all, 3 clients came.")], [], "chart would publish"),
+        ([drawn(alt="Bars: 3 clients.")], [], "chart would publish"),
+        (
+            [],
+            [quotes.word("seen", "Of all, 3 clients came", method="m", rows=["a.csv:2"])],
+            "'seen' would publish a small count of people in 'Of all, 3 clients came'",
+        ),
         (
             [],
             [quotes.amount("served", "3", 3, "clients", method="m", rows=["a.csv:2"])],
@@ -230,6 +242,17 @@ def test_a_small_count_of_people_is_not_published_in_a_table_a_sentence_or_a_val
         with pytest.raises(NotebookError, match=told):
             results.publish(facts, *items, quotes=said_of_it)
     assert not (facts.folder / "results").exists()
+
+
+def test_of_two_hidden_counts_nobody_is_told_which_is_the_small_one(facts):
+    """Two that leave 6 are 1 and 5 once one is called small and the other not."""
+    rows = {"measure": "m", "breakdown": ["a: 1", "a: 2", "a: 3"], "value": [20.0, 5.0, 1.0], "denominator": 26.0}
+    frame = disclosure.protect(pd.DataFrame({**rows, "unit": "clients"}), POLICY)
+    results.publish(facts, Table("parts", "Caption", [Column("Part")], [("Part",)], frame), quotes=[])
+
+    published = pd.read_csv(facts.folder / "results" / "parts.csv", keep_default_na=False)
+    assert frame["protected"].nunique() == 3
+    assert published["protected"].tolist() == ["", disclosure.CONFIDENTIAL, disclosure.CONFIDENTIAL]
 
 
 def test_five_clients_none_and_three_meetings_are_published(facts):
