@@ -90,7 +90,37 @@ CASES: tuple[Case, ...] = (
         "folder-other",
         "a folder is named that holds no report",
         "csp verify data",
-        "data holds no ro-crate-metadata.json: name a folder of reports/published/ that holds a report",
+        "data holds no report: name a folder of reports/published/ that holds ro-crate-metadata.json",
+    ),
+    Case(
+        "folder-above",
+        "a folder is named that holds a report's folder",
+        "csp audit reports/published",
+        (
+            "reports/published holds no report; there is one in dudley/2011-12-Q4/note: name a folder of reports/published/ "
+            "that holds ro-crate-metadata.json"
+        ),
+    ),
+    Case(
+        "audit-to",
+        "a verdict is to be written into a file",
+        f"csp audit {PUBLISHED} --to requirements.lock/verdict",
+        "--to requirements.lock/verdict: requirements.lock is a file: name a folder for the verdict",
+    ),
+    Case(
+        "bundle-to",
+        "an archive is to be written over something else",
+        f"csp bundle {PUBLISHED} --to requirements.lock",
+        "--to requirements.lock is no name for an archive: let it end in .zip, and be no folder",
+    ),
+    Case(
+        "explain-blank",
+        "a blank is asked for",
+        f"csp explain {PUBLISHED} ''",
+        (
+            "nothing in note-2011-12-Q4-dudley is printed as '' or called so: write a number as it is printed, such as 27.7% or "
+            "£492,478, or a value's id as in values.json"
+        ),
     ),
     Case(
         "manifest-missing",
@@ -242,7 +272,17 @@ CASES: tuple[Case, ...] = (
         "values-folder",
         "a folder whose values are asked for holds no report",
         "csp values reports/note",
-        "reports/note holds no values.json that can be read: name a folder of reports/published/ that holds a report",
+        "reports/note holds no report: name a folder of reports/published/ that holds ro-crate-metadata.json",
+    ),
+    Case(
+        "values-damaged",
+        "a folder's values are damaged",
+        f"csp values {PUBLISHED}",
+        (
+            "reports/published/dudley/2011-12-Q4/note holds no values.json that can be read: name a folder of "
+            "reports/published/ that holds a report"
+        ),
+        (write(f"{PUBLISHED}/values.json", "{"),),
     ),
     Case(
         "bundle-altered",
@@ -405,7 +445,25 @@ CASES: tuple[Case, ...] = (
         "approve-none",
         "commentary is approved that there is not",
         "csp approve veiw --borough dudley --period 2011-12-Q4",
-        "reports/commentary/dudley/2011-12-Q4/veiw.md is missing: there is no such commentary to approve",
+        (
+            "reports/commentary/dudley/2011-12-Q4/veiw.md is missing, so it cannot be approved; did you mean 'view'?; there is "
+            "view"
+        ),
+    ),
+    Case(
+        "approve-nowhere",
+        "commentary is approved of a period that has none",
+        "csp approve view --borough dudley --period 2011-13",
+        (
+            "reports/commentary/dudley/2011-13/view.md is missing, so it cannot be approved; there is no commentary of dudley "
+            "2011-13"
+        ),
+    ),
+    Case(
+        "approve-later",
+        "commentary is approved on a day that is still to come",
+        "csp approve view --borough dudley --period 2011-12-Q4 --on 2999-01-01",
+        "--on '2999-01-01' is still to come: give the day on which it was approved or allowed",
     ),
     Case(
         "approve-day",

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from helpers.cli import endings
 from helpers.errors import FAULT, MachineError, ReportError
 from helpers.pipeline.reports import offers
 from support import hearing_ctrl_c
@@ -109,6 +110,12 @@ def test_a_message_stays_one_line_whatever_is_in_it(bench):
     assert told.errors == [
         "csp: two lines is no folder: name one of reports/published/ or reports/editions/ that holds a report"
     ]
+
+
+def test_a_path_below_the_working_folder_is_told_as_it_is_typed_there(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    endings.tell(ReportError(f"{Path.cwd()}/reports/x is not like {Path.cwd().parent}/y"), verbose=False)
+    assert capsys.readouterr().err == f"csp: reports/x is not like {Path.cwd().parent}/y\n"
 
 
 def test_ctrl_c_ends_in_one_line_and_130(bench):

@@ -35,7 +35,7 @@ def test_a_folder_is_verified_anywhere_and_with_its_record_at_home(dudley, tmp_p
 
 
 def test_what_is_no_published_folder_is_refused_in_one_line(dudley, tmp_path):
-    for folder, said in ((tmp_path / "none", "is no folder"), (tmp_path, "holds no ro-crate-metadata.json")):
+    for folder, said in ((tmp_path / "none", "is no folder"), (tmp_path, "holds no report")):
         done = dudley.csp("verify", str(folder))
         assert done.returncode == 1 and said in done.stderr and len(done.stderr.splitlines()) == 1
 

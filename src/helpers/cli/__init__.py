@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from helpers.cli import audit, batch, endings, mistyped, quarter, start
-from helpers.cli.options import Borough, EngineName, Force, Machine, print_json, shown
+from helpers.cli.options import Borough, EngineName, Force, Machine, day_said, print_json, shown
 from helpers.errors import ParamsError
 from helpers.project import Project, find
 
@@ -173,10 +173,10 @@ def approve(
     from helpers.pipeline.reports import offers
 
     place = find()
-    day = periods.parse_day(on) if on else date.today()
-    path = review.approve_file(place, borough, period, section, day)
+    day = day_said(on) if on else date.today()
+    path = review.approve_file(place, borough, period, section.removesuffix(".md"), day)
     print(f"approved on {periods.day_words(day)}: {place.relative(path)}")
-    for offer in offers.printing(place, borough, period, section):
+    for offer in offers.printing(place, borough, period, path.stem):
         print(f"next: {offer.line}")
 
 

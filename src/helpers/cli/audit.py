@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from helpers.cli.options import Machine, print_json, shown
+from helpers.cli.options import Machine, day_said, print_json, shown
 from helpers.errors import ParamsError, ReportError
 from helpers.project import MARK, Project, find
 
@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from helpers.pipeline.parcels import Shelf
 
 app = typer.Typer()
+MANIFEST, VALUES = "ro-crate-metadata.json", "values.json"
+"""What a report's folder is known by."""
 PLENTY = 12
 """How many folders are named at most instead of one that there is not."""
 
@@ -69,6 +71,8 @@ def audit(
     from helpers.pipeline.audit import auditing, page, paper, recipe, verdict
 
     published, shelf = _published(folder), _records(folder)
+    if to:
+        _place_for(to, "verdict")
     with progress.steps(auditing.STEPS) as report:
         found = auditing.audit(published, shelf, _project(published), report)
     place = Project(shelf.folder.parents[1])
@@ -136,7 +140,6 @@ def publish(
     """Freeze a report as its next edition, under reports/editions/, if nothing stands in the way."""
     from dataclasses import replace
 
-    from helpers import periods
     from helpers.pipeline import progress
     from helpers.pipeline.audit import clearance, editions, overrides, refusal, signatures
     from helpers.pipeline.render.engine import choose
@@ -146,7 +149,7 @@ def publish(
     if place is None:
         raise ParamsError(f"{folder} lies in no project: an edition is made of a folder of reports/published/")
     names = [check.name for check in clearance.CHECKS]
-    asked = overrides.asked(allow or (), names, reason=because, post=by, on=periods.parse_day(on) if on else None)
+    asked = overrides.asked(allow or (), names, reason=because, post=by, on=day_said(on) if on else None)
     if sign is not None:
         signatures.require(sign)
     shelf = _shelf(published)
@@ -194,6 +197,8 @@ def diff(
 
     old, new = _published(before), _published(after)
     shelf = _records(new)
+    if to:
+        _place_for(to, "note")
     with progress.steps(len(causes.Cause)) as report:
         found = differing.diff(old, new, shelf, report)
     place = Project(shelf.folder.parents[1])
@@ -219,6 +224,9 @@ def bundle(
 
     published = _published(folder)
     target = to or Path(f"{recipe.called(published)}.zip")
+    if target.suffix != ".zip" or target.is_dir():
+        raise ParamsError(f"--to {target} is no name for an archive: let it end in .zip, and be no folder")
+    _place_for(target.parent, "archive")
     number = bundling.write(published, _records(folder), target.absolute(), wheels=wheels)
     print(
         f"{target}: {number} files, {target.stat().st_size / 1024**2:.1f} MiB; `python audit.py` in it audits the report"
@@ -231,11 +239,28 @@ def _published(folder: Path) -> Path:
         raise ParamsError(
             f"{folder} is no folder{_beside(folder)}: name one of reports/published/ or reports/editions/ that holds a report"
         )
+    if not any((folder / name).is_file() for name in (MANIFEST, VALUES)):
+        inside = [path.parent.relative_to(folder).as_posix() for path in sorted(folder.glob(f"[!.]*/**/{MANIFEST}"))]
+        there = f"; there is one in {', '.join(inside[:PLENTY])}" if inside else ""
+        raise ParamsError(f"{folder} holds no report{there}: name a folder of reports/published/ that holds {MANIFEST}")
     return folder.resolve()
 
 
+def _place_for(to: Path, what: str) -> None:
+    """Refuse a folder that cannot be made, before anything takes time.
+
+    Raises
+    ------
+    ParamsError
+        If a file lies there, or above it.
+    """
+    lies = next((path for path in (to, *to.absolute().parents) if path.exists()), to)
+    if not lies.is_dir():
+        raise ParamsError(f"--to {to}: {lies} is a file: name a folder for the {what}")
+
+
 def _beside(folder: Path) -> str:
-    """What there is instead, in the nearest folder above that there is: `; reports/published/dudley holds 2011-12`."""
+    """What there is instead in the nearest folder above that there is: `; reports/published/dudley holds 2011-12`."""
     above = next((parent for parent in folder.parents if parent.is_dir()), None)
     if above is None or not {"published", "editions"} & set(above.parts):
         return ""

@@ -32,7 +32,7 @@ def tell(problem: BaseException, *, verbose: bool) -> int:
         print(_traceback(problem), file=sys.stderr, end="")
     line, code = _ending(problem, shown=verbose)
     if line:
-        print(f"csp: {' '.join(line.splitlines())}", file=sys.stderr)
+        print(f"csp: {_from_here(' '.join(line.splitlines()))}", file=sys.stderr)
     return code
 
 
@@ -55,6 +55,15 @@ def _ending(problem: BaseException, *, shown: bool) -> tuple[str, int]:
     if hasattr(problem, "format_message"):  # the library that parses the line has moved its exceptions about
         return mistyped.told(problem), MISTYPED
     return _fault(problem, shown=shown), FAULT
+
+
+def _from_here(line: str) -> str:
+    """The line with each path below the working folder as it is typed there."""
+    try:
+        here = f"{Path.cwd()}{os.sep}"
+    except OSError:  # the folder itself is gone
+        return line
+    return line.replace(here, "") if here != os.sep else line
 
 
 def _traceback(problem: BaseException) -> str:

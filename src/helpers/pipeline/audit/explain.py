@@ -88,7 +88,7 @@ def explained(folder: Path, asked: str, shelf: Shelf | None) -> list[Candidate]:
         If the folder is none that was published.
     """
     report = opened(folder, shelf)
-    found = report.explained(asked)
+    found = report.explained(asked) if asked.strip() else []
     if not found:
         near, name = nearest(asked, report.ids), recipe.called(folder)
         raise ParamsError(

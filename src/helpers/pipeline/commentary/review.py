@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from helpers.data.problems import Problem
-from helpers.errors import ParamsError
+from helpers.errors import ParamsError, nearest
 from helpers.files import write_text
 from helpers.pipeline import params
 from helpers.pipeline.binding import literals
@@ -76,8 +76,10 @@ def approve_file(place: Project, area: str, period: str, section: str, on: date)
     """
     path = place.reports / "commentary" / area / period / f"{section}.md"
     where = place.relative(path)
-    if not path.is_file():
-        raise ParamsError(f"{where} is missing: there is no such commentary to approve")
+    if Path(section).name != section or not path.is_file():
+        there = sorted(other.stem for other in path.parent.glob("*.md"))
+        has = f"there {'are' if len(there) > 1 else 'is'} {', '.join(there) or f'no commentary of {area} {period}'}"
+        raise ParamsError(f"{where} is missing, so it cannot be approved{nearest(section, there)}; {has}")
     text, made = read_text(path, place), current_values(place, area, period, section)
     if not made:
         raise ParamsError(
