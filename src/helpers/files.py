@@ -79,7 +79,10 @@ def replace_folder(folder: Path) -> Iterator[Path]:
     The old folder is moved aside before the new one takes its name, so that there is never a mixture of both.
     """
     folder.parent.mkdir(parents=True, exist_ok=True)
-    fresh = Path(tempfile.mkdtemp(dir=folder.parent, prefix=f".{folder.name}."))
+    try:
+        fresh = Path(tempfile.mkdtemp(dir=folder.parent, prefix=f".{folder.name}."))
+    except OSError as problem:
+        raise OSError(problem.errno, problem.strerror, str(folder)) from problem
     fresh.chmod(0o755)
     try:
         yield fresh

@@ -1,5 +1,6 @@
 """Messages that no command line brings about by itself: here the machine, or what lies around the command, is made to fail."""
 
+import errno
 import json
 import shlex
 import shutil
@@ -18,7 +19,8 @@ from helpers.errors import MachineError, NotebookError, SourceError
 from helpers.pipeline import alone
 from helpers.pipeline.audit import signatures
 from helpers.pipeline.batches import workers
-from helpers.pipeline.reports import staging
+from helpers.pipeline.reports import making, staging
+from tests.messages import note
 from tests.messages.case import write
 from tests.messages.cases_published import PUBLISHED
 
@@ -42,6 +44,23 @@ def test_an_edition_of_a_report_without_its_records_is_refused_on_one_page(noted
         said.out.splitlines()[0] == f"Not released as an edition: {PUBLISHED}"
         and f"   What  {what}" in said.out.splitlines()
     )
+
+
+def test_a_report_whose_folder_cannot_be_replaced_is_still_what_it_was(noted, monkeypatch):
+    def read_only(folder):
+        raise OSError(errno.EROFS, "Read-only file system", str(folder))
+
+    with noted.broken():
+        with monkeypatch.context() as patched:
+            patched.setattr(making, "replace_folder", read_only)
+            refused = noted.run(f"{note.COMMAND} --force")
+        told = noted.run("csp status --borough dudley --engine embedded")
+    assert (refused.code, refused.errors[-1]) == (
+        MachineError.exit_code,
+        f"csp: cannot write {PUBLISHED}: Read-only file system; make room, or work where the disk can be written to, then run "
+        "the same again",
+    )
+    assert "  note dudley 2011-12-Q4: up to date" in told.out.splitlines()
 
 
 def test_a_command_is_run_inside_a_project(bench, monkeypatch):

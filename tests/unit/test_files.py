@@ -99,6 +99,16 @@ def test_a_new_folder_takes_the_place_of_the_old_one_whole(tmp_path):
     assert os.listdir(tmp_path) == ["results"]
 
 
+def test_a_folder_that_may_not_be_made_is_named_and_not_a_passing_one(tmp_path, monkeypatch):
+    def read_only(*_, **__):
+        raise OSError(errno.EROFS, "Read-only file system", str(tmp_path / ".results.x1"))
+
+    monkeypatch.setattr("helpers.files.tempfile.mkdtemp", read_only)
+    with pytest.raises(OSError) as raised, replace_folder(tmp_path / "results"):
+        pass
+    assert refused(raised.value).startswith(f"cannot write {tmp_path / 'results'}: Read-only file system; ")
+
+
 def test_a_folder_is_made_where_there_was_none_with_the_folders_above_it(tmp_path):
     with replace_folder(tmp_path / "runs" / "dudley" / "results") as folder:
         (folder / "a.csv").write_text("new")

@@ -71,7 +71,8 @@ class Shelf:
             target = inside(root, name)
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(self.folder / found, target)
-            os.utime(self.folder / found)  # asked for just now
+            with suppress(OSError):  # whoever may only read the shelf can lay out what is on it
+                os.utime(self.folder / found)  # asked for just now
 
     def _forget(self, wanted: set[str]) -> None:
         # Another process may be at it too: what is gone is gone.

@@ -1,5 +1,6 @@
 """What is packed is laid out as it was, each content is kept once, and nothing is written outside of its folder."""
 
+import errno
 import os
 
 import pytest
@@ -40,6 +41,16 @@ def test_what_is_packed_is_laid_out_as_it_was(contents, tmp_path_factory):
     assert tree(root / "to") == files
     assert len(shelf.names()) == len(set(contents)) == len(set(packed.values()))
     assert shelf.lacking(packed.values()) == []
+
+
+def test_what_may_only_be_read_is_laid_out(shelf, tmp_path, monkeypatch):
+    def refused(*_):
+        raise OSError(errno.EROFS, "Read-only file system")
+
+    shelf.keep({parcels.hash_of(b"words"): b"words"})
+    monkeypatch.setattr(parcels.os, "utime", refused)
+    shelf.lay_out({"a.md": parcels.hash_of(b"words")}, tmp_path / "out")
+    assert (tmp_path / "out" / "a.md").read_bytes() == b"words"
 
 
 def test_a_content_is_written_once_and_what_lacks_is_named(shelf, tmp_path):

@@ -79,10 +79,10 @@ def make_report(
     made = _bound(place, main.parent, made | staging.results(plan, runs))
     made |= account.described(place, plan, engine, runs, made, began=began)
     stamp = stamp_of(place, plan)
-    stamp.unlink(missing_ok=True)
     with replace_folder(folder) as fresh:
         for name, content in made.items():
             write_bytes(fresh / name, content)
+        stamp.unlink(missing_ok=True)  # not sooner: where nothing can be written, it is still that of the old folder
     kept = {"published": published_hash(folder), "runs": [done.key for done in runs], "parts": parts}
     write_text(stamp, json.dumps(kept, indent=1) + "\n")
     return Published(folder, _files(plan, folder), fresh=False)
