@@ -38,14 +38,19 @@ def outcomes(
         `COLUMNS`, where `subject` is the project's title; shaped like data/outcomes.csv, so that it can be protected like it.
     """
     here = outcomes[of_area(outcomes, area) & (outcomes["source"] == source)]
-    said = stated[of_area(stated, area) & (stated["source"] == source) & stated["about"].isin(["outcomes", "spend"])]
-    said = said.rename(columns={"subject": "project"}).assign(role=STATED, period_kind="not stated", status="final")
+    said = of_projects(stated[of_area(stated, area) & (stated["source"] == source)])
     both = pd.concat([here, said[said["project"].isin(projects["project"])]], ignore_index=True)
     described = projects[of_area(projects, area)].drop_duplicates("project").set_index("project")
     both["subject"] = both["project"].map(described["title"])
     order = {project: place for place, project in enumerate(described.index)}
     both["order"] = both["project"].map(order)
     return _shaped(both.sort_values("order", kind="stable"))
+
+
+def of_projects(stated: pd.DataFrame) -> pd.DataFrame:
+    """The rows of data/stated_figures.csv about outcomes and spend by project, shaped like data/outcomes.csv."""
+    said = stated[stated["about"].isin(["outcomes", "spend"])].rename(columns={"subject": "project"})
+    return said.assign(role=STATED, period_kind="not stated", status="final")
 
 
 def observations(observed: pd.DataFrame, indicators: pd.DataFrame, *, source: str) -> pd.DataFrame:

@@ -7,7 +7,7 @@ import pandas as pd
 
 from helpers.analysis import figures
 from helpers.analysis.disclosure import MARK
-from helpers.analysis.recomputation import CANNOT_TELL, DISAGREES, METHOD
+from helpers.analysis.recomputation import CANNOT_TELL, DISAGREES, METHOD, POSSIBLE
 from helpers.publishing import findings, quotes, wording
 from helpers.publishing.numbers import number
 from helpers.publishing.quotes import Quote
@@ -183,11 +183,9 @@ def _kind_of_place(locator: str) -> str:
 
 
 def _again(row: dict) -> str:
-    if row["printed"] == MARK:
-        return MARK
-    exact = findings.unrounded(row["recomputed"])
-    if not exact:
-        return "Impossible"
+    if not findings.unrounded(row["recomputed"]):
+        # Nothing comes of a whole number that there cannot be; what else is blank is hidden.
+        return "Impossible" if row["formula"] == POSSIBLE else MARK
     return f"{row['recomputed_as_published']:,f}"
 
 

@@ -6,6 +6,7 @@ from fractions import Fraction
 import pandas as pd
 import pytest
 
+from helpers.analysis.recomputation import POSSIBLE
 from helpers.publishing import quality, quotes
 from helpers.publishing.tables import Table, Text
 
@@ -23,7 +24,7 @@ FOUND = pd.DataFrame(
         "decimals": [0, 0, 1, 0],
         "value": [205178.0, 53.0, 8.8, 5.0],
         "unit": ["pounds", "per cent", "per cent", "per cent"],
-        "formula": "",
+        "formula": ["", POSSIBLE, "", ""],
         "inputs": "",
         "recomputed": [Fraction(250178), None, None, Fraction(5)],
         "recomputed_as_published": [Decimal(250178), None, None, Decimal(5)],
