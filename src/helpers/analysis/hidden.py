@@ -9,6 +9,7 @@ import pandas as pd
 
 from helpers.analysis import disclosure, formulas, indicators, prose, recomputation, recorded
 from helpers.data import corrections, policies
+from helpers.data.loading import ROW
 from helpers.data.policies import Policy
 
 WHY = "not shown, since it counts so few people that somebody could be recognised"
@@ -16,6 +17,35 @@ UNTOLD = "not told here, since it would give back a number of so few people that
 
 SUM_OF = ["area", "period", "period_kind"]
 ABOUT = ["area", "project"]
+COLUMNS = {
+    "outcomes": (
+        "area",
+        "project",
+        "period",
+        "period_kind",
+        "measure",
+        *disclosure.NUMBERS,
+        "printed",
+        "unit",
+        "figure",
+        ROW,
+    ),
+    "observations": (
+        "area",
+        "period",
+        "period_kind",
+        "indicator",
+        *disclosure.NUMBERS,
+        "printed",
+        "unit",
+        "figure",
+        ROW,
+    ),
+    "stated_figures": ("area", "about", "subject", "period", "measure", "value", "printed", "unit", "figure", ROW),
+    "indicators": ("indicator", "sum_of"),
+    "corrections": ("table", "figure", "field", "old_value", "new_value", "reason", "authority", ROW),
+}
+"""What `figures` reads of each table."""
 COUNTS = ["value", "lower", "upper", "numerator"]
 NUMBER = re.compile(r"(?<![\w.,/£%])(?:\d[\d,]*|[^\W\d_]+(?:-[^\W\d_]+)?)(?![\w%]|[.,/]\d)")
 """A whole number in a sentence, or a word that may be one."""
@@ -29,11 +59,14 @@ class Unseen:
     ----------
     figures : frozenset of str
         Their numbers, such as `OUT-0075`.
+    rows : frozenset of str
+        Where they stand, such as `outcomes.csv:76`: a figure may have no number.
     beside : mapping of str to frozenset of float
         By the number of any figure of an area's project with something hidden: the counts that are hidden there.
     """
 
     figures: frozenset[str]
+    rows: frozenset[str]
     beside: Mapping[str, frozenset[float]]
 
     def would_tell(self, figure: str, text: str) -> bool:
@@ -91,16 +124,18 @@ def figures(tables: Mapping[str, pd.DataFrame], policy: Policy) -> Unseen:
         As in data/: outcomes and what is stated of them, observations, indicators and corrections.
     """
     found: set[str] = set()
+    places: set[str] = set()
     beside: dict[str, frozenset[float]] = {}
     for frame, protected in _protected(tables, policy):
         unseen = protected[disclosure.COLUMN] != ""
         found |= _numbers_of(frame.loc[unseen, "figure"])
+        places |= {*frame.loc[unseen, ROW]}
         for _, rows in frame.groupby(ABOUT, dropna=False):
             hidden = _counts_of(rows[unseen[rows.index]])
             if hidden:
                 here = _numbers_of(rows["figure"])
                 beside |= {figure: beside.get(figure, frozenset()) | hidden for figure in here}
-    return Unseen(frozenset(found), beside)
+    return Unseen(frozenset(found), frozenset(places), beside)
 
 
 def without(found: pd.DataFrame, unseen: Unseen, policy: Policy) -> pd.DataFrame:

@@ -21,6 +21,8 @@ from helpers.project import Project
 
 INPUTS = "inputs"
 ABOUT = "slice.json"
+DISCLOSURE = "disclosure"
+"""The setting of it that says which counts are too small."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,7 +216,7 @@ def write(
 
 def settings(place: Project, request: Request) -> dict[str, object]:
     """What of params/ a run may see besides its rows: which counts are too small, and its peers if it has any."""
-    found = {"disclosure": policies.read_policy(place).as_settings()}
+    found = {DISCLOSURE: policies.read_policy(place).as_settings()}
     if declarations.read_one(place, request.notebook).scope == "peers":
         found["peers"] = asdict(declarations.peers_of(place, request.area))
     return found
@@ -256,7 +258,7 @@ def open_slice(notebook: str, borough: str, quarter: str) -> Slice:
     tables = {name: _read_back(folder / INPUTS / f"{name}.csv", types) for name, types in about["tables"].items()}
     peers = about.get("peers")
     group = Peers(**{**peers, "areas": tuple(peers["areas"])}) if peers else None
-    return Slice(request, tables, folder, Policy.from_settings(about["disclosure"]), group)
+    return Slice(request, tables, folder, Policy.from_settings(about[DISCLOSURE]), group)
 
 
 def years(place: Project, table: str, area: str) -> list[Period]:

@@ -29,7 +29,14 @@ SHOWN |= {"explanation": "", "recomputed": Fraction(20), "recomputed_as_publishe
 
 
 def counted(*rows: dict) -> pd.DataFrame:
-    blank = {"area": "dudley", "period": "2016-17", "period_kind": "year", "printed": "x", "unit": "clients"}
+    blank = {
+        "area": "dudley",
+        "period": "2016-17",
+        "period_kind": "year",
+        "printed": "x",
+        "unit": "clients",
+        "row": "o.csv:2",
+    }
     blank |= dict.fromkeys(["value", "lower", "upper", "numerator", "denominator"], NAN)
     return pd.DataFrame([{**blank, "measure": f"m{n}", **row} for n, row in enumerate(rows)])
 
@@ -42,7 +49,7 @@ def tables(
     return {
         "outcomes": counted(*({"project": "p"} | row for row in outcomes)).astype({"value": "float64"}),
         "observations": counted(*observations).rename(columns={"measure": "indicator"}),
-        "stated_figures": said if len(said) else said.reindex(columns=["about", "subject", "value", "figure"]),
+        "stated_figures": said if len(said) else said.reindex(columns=["about", "subject", "value", "figure", "row"]),
         "indicators": DESCRIBED,
         "corrections": pd.DataFrame([dict.fromkeys(fields, "") | row for row in corrected], columns=fields),
     }
@@ -50,7 +57,9 @@ def tables(
 
 def unseen(*figures: str, **beside: set[float]) -> hidden.Unseen:
     """What is hidden: figures, and by `F_1` what is hidden of the project of F-1."""
-    return hidden.Unseen(frozenset(figures), {name.replace("_", "-"): frozenset(here) for name, here in beside.items()})
+    return hidden.Unseen(
+        frozenset(figures), frozenset(), {name.replace("_", "-"): frozenset(here) for name, here in beside.items()}
+    )
 
 
 def found(*rows: dict) -> pd.DataFrame:

@@ -116,7 +116,7 @@ def audit(folder: Path, shelf: Shelf, place: Project | None, report: Reporter) -
             then = {name: shelf.content(found) for name, found in slices.items()}
         except (ReportError, OSError) as problem:
             return Audit(title, problems, environment, first, (), Part(str(problem)))
-        rows, changes = today.changes(then, now)
+        rows, changes = today.changes(then, now, (today.unseen(then), today.unseen(now)))
         report("run again from them" if changes else "nothing has changed in them")
         second = None
         if changes:

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from helpers.data.slicing import ABOUT, INPUTS
+from helpers.data.slicing import ABOUT, DISCLOSURE, INPUTS
 from helpers.pipeline.audit import recipe, today
 from helpers.pipeline.audit.record import CODE, LOCK
 
 CORRECTIONS = "corrections.csv"
-SUPPRESSION, PEERS = "disclosure", "peers"
+SUPPRESSION, PEERS = DISCLOSURE, "peers"
 """The settings of params/ that lie among a run's inputs."""
 
 
@@ -54,13 +54,14 @@ def cause_of(path: str) -> Cause | None:
 def between(before: State, after: State) -> dict[Cause, list[str]]:
     """The causes for which two editions may differ, in their order, each with what has changed, a line each."""
     told: dict[Cause, dict[str, None]] = {cause: {} for cause in Cause}
+    unseen = today.unseen(before.files), today.unseen(after.files)
     for path in sorted({*before.files, *after.files}):
         old, new = before.files.get(path, b""), after.files.get(path, b"")
         cause = cause_of(path)
         if old == new:
             continue
         if cause in (Cause.DATA, Cause.CORRECTION):
-            told[cause] |= dict.fromkeys(today.changes({path: old}, {path: new})[1])
+            told[cause] |= dict.fromkeys(today.changes({path: old}, {path: new}, unseen)[1])
         elif cause is Cause.PARAMETER and old and new:
             told[cause] |= dict.fromkeys(recipe.changes(old.decode(), new.decode()))
         elif cause:

@@ -13,7 +13,11 @@ SLICE = f"{RUN}/slice.json"
 
 
 def state(value: str = "1077", fix: str = "", code: str = "a", smallest: int = 5, peers: str = "x") -> State:
-    about = {"tables": {"observations": {}}, "disclosure": {"smallest": smallest}, "peers": {"areas": [peers]}}
+    about = {
+        "tables": {"observations": {}},
+        "disclosure": {"smallest": smallest, "units": ["clients"]},
+        "peers": {"areas": [peers]},
+    }
     return State(
         {
             f"{RUN}/observations.csv": f"row,value\nobservations.csv:5,{value}\n".encode(),
