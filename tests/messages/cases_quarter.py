@@ -1,5 +1,8 @@
 """What is said when a quarter is prepared and its forms come back."""
 
+import io
+import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 import openpyxl
@@ -9,6 +12,7 @@ from tests.messages.case import Case, Edit, cell, change, rename, write
 NEW = "csp new-quarter 2016-17-Q3"
 FORM = "data/returns/2016-17-Q3/coventry.xlsx"
 TAKE = f"csp take-in {FORM}"
+SENT = "csp take-in coventry.xlsx"
 
 
 def fill(sheet: str, row: int, column: int, value: object) -> Edit:
@@ -31,6 +35,35 @@ def copied(line: int, other: int) -> Edit:
         book.save(root / FORM)
 
     return edit
+
+
+def laid_out(how: Callable[[openpyxl.Workbook], object]) -> Edit:
+    """Lay the form out otherwise."""
+
+    def edit(root: Path) -> None:
+        book = openpyxl.load_workbook(root / FORM)
+        how(book)
+        book.save(root / FORM)
+
+    return edit
+
+
+def packed(kind: str) -> bytes:
+    """A file that says that it is of some kind, as a workbook does."""
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w") as parts:
+        parts.writestr("[Content_Types].xml", f'<Types><Override ContentType="{kind}"/></Types>')
+    return content.getvalue()
+
+
+def sorted_apart(root: Path) -> None:
+    """Two lines of the form change places but for their hidden column."""
+    book = openpyxl.load_workbook(root / FORM)
+    sheet = book["Figures"]
+    for column in range(1, 10):
+        one, other = sheet.cell(6, column), sheet.cell(37, column)
+        one.value, other.value = other.value, one.value
+    book.save(root / FORM)
 
 
 def without(sheet: str) -> Edit:
@@ -133,8 +166,108 @@ CASES: tuple[Case, ...] = (
         "form-no-workbook",
         "a form is no workbook",
         "csp take-in coventry.xlsx",
-        ("coventry.xlsx cannot be read as an Excel workbook (.xlsx): File is not a zip file; save it as one"),
+        (
+            "coventry.xlsx is no workbook (a form that was saved as CSV or PDF has lost what says which row is which): write the "
+            "figures into the form as it was sent, which is an Excel workbook (.xlsx)"
+        ),
         (write("coventry.xlsx", "words"),),
+    ),
+    Case(
+        "form-folder",
+        "a folder is named instead of a form",
+        "csp take-in data/returns",
+        "data/returns is a folder: name a form that lies in it",
+        before=(NEW,),
+    ),
+    Case(
+        "form-unopened",
+        "a form cannot be opened",
+        "csp take-in README.md/coventry.xlsx",
+        "README.md/coventry.xlsx cannot be opened: Not a directory",
+        (write("README.md", "words"),),
+    ),
+    Case(
+        "form-lock",
+        "what a spreadsheet keeps beside a form is named",
+        "csp take-in '~$coventry.xlsx'",
+        "~$coventry.xlsx is what a spreadsheet keeps while coventry.xlsx is open in it: save and close that, and name it",
+        (write("~$coventry.xlsx", "user"),),
+    ),
+    Case(
+        "form-empty",
+        "a form is an empty file",
+        SENT,
+        "coventry.xlsx is empty: have it sent again",
+        (write("coventry.xlsx", ""),),
+    ),
+    Case(
+        "form-old",
+        "a form was saved as an old workbook, or with a password",
+        SENT,
+        (
+            "coventry.xlsx is an old Excel workbook (.xls), or has a password: open it in a spreadsheet, and save it as "
+            "'Excel Workbook (.xlsx)', without one"
+        ),
+        (write("coventry.xlsx", b"\xd0\xcf\x11\xe0 and more"),),
+    ),
+    Case(
+        "form-other",
+        "a form was saved as an OpenDocument spreadsheet",
+        SENT,
+        (
+            "coventry.xlsx is an OpenDocument spreadsheet (.ods): open it in a spreadsheet, and save it as 'Excel Workbook (.xlsx)'"
+        ),
+        (write("coventry.xlsx", b"PK\x03\x04 mimetypeapplication/vnd.oasis.opendocument.spreadsheet"),),
+    ),
+    Case(
+        "form-macros",
+        "a form was saved as a workbook with macros",
+        SENT,
+        (
+            "coventry.xlsx is an Excel workbook with macros, or a template: open it in a spreadsheet, and save it as "
+            "'Excel Workbook (.xlsx)'"
+        ),
+        (write("coventry.xlsx", packed("application/vnd.ms-excel.sheet.macroEnabled.main+xml")),),
+    ),
+    Case(
+        "form-damaged",
+        "a form came cut off",
+        SENT,
+        "coventry.xlsx is damaged, perhaps cut off on its way: have it sent again",
+        (write("coventry.xlsx", b"PK\x03\x04 and no more"),),
+    ),
+    form(
+        "form-renamed",
+        "a form's sheet was given another name",
+        "data/returns/2016-17-Q3/coventry.xlsx has its figures on a sheet 'Q3': name it 'Figures' again",
+        laid_out(lambda book: setattr(book["Figures"], "title", "Q3")),
+    ),
+    form(
+        "form-column",
+        "a column was taken out of a form",
+        (
+            "data/returns/2016-17-Q3/coventry.xlsx, sheet 'Figures', C4: 'Covers' stands where 'Of which' stood: a row or column was "
+            "put in or taken out: make it as it was sent"
+        ),
+        laid_out(lambda book: book["Figures"].delete_cols(3)),
+    ),
+    form(
+        "form-copied",
+        "a form's sheet was copied",
+        (
+            "data/returns/2016-17-Q3/coventry.xlsx, sheet 'Figures': 'Figures Copy' is a copy of it, which is not read: bring what is "
+            "written there here, and delete it"
+        ),
+        laid_out(lambda book: book.copy_worksheet(book["Figures"])),
+    ),
+    form(
+        "form-merged",
+        "cells of several rows of a form were merged",
+        (
+            "data/returns/2016-17-Q3/coventry.xlsx, sheet 'Figures', G6:G7: cells of several rows are merged, and only the first of "
+            "them is read: part them"
+        ),
+        laid_out(lambda book: book["Figures"].merge_cells("G6:G7")),
     ),
     form(
         "form-sheet",
@@ -193,6 +326,53 @@ CASES: tuple[Case, ...] = (
         fill("Figures", 6, 7, 12),
         fill("Figures", 7, 7, 13),
         copied(6, 7),
+    ),
+    mistake(
+        "form-sorted",
+        "a form's rows were sorted without their hidden column",
+        (
+            "data/returns/2016-17-Q3/coventry.xlsx: Figures!A37: reads as another row of the form: its rows were sorted or moved "
+            "without their hidden column J: undo that"
+        ),
+        fill("Figures", 6, 7, 12),
+        sorted_apart,
+    ),
+    mistake(
+        "form-of-another",
+        "a form holds the lines of another",
+        (
+            "data/returns/2016-17-Q3/coventry.xlsx: Figures!A6: asks for a figure of coventry for 2016-17-Q3, but the form is that "
+            "of dudley for 2016-17-Q3: its sheet was copied from another form: take each in by itself, as it was sent"
+        ),
+        fill("Figures", 6, 7, 12),
+        fill("About", 1, 2, "dudley"),
+    ),
+    mistake(
+        "form-formula",
+        "a form holds a formula whose result was not saved",
+        (
+            "data/returns/2016-17-Q3/coventry.xlsx: Figures!G6: '=6+6' is a formula without its result: open the form, save it and "
+            "close it"
+        ),
+        fill("Figures", 6, 7, "=6+6"),
+    ),
+    mistake(
+        "form-count",
+        "a form's count is no whole number",
+        (
+            "data/returns/2016-17-Q3/coventry.xlsx: Figures!G38: '0.96': people are counted in whole numbers, and a spreadsheet "
+            "keeps 96% as 0.96: write how many there are"
+        ),
+        fill("Figures", 38, 7, 0.96),
+    ),
+    mistake(
+        "form-percentage",
+        "a form's count is a percentage",
+        (
+            "data/returns/2016-17-Q3/coventry.xlsx: Figures!G38: '96%' is a percentage, but the unit is 'people'; write how many "
+            "there are"
+        ),
+        fill("Figures", 38, 7, "96%"),
     ),
     mistake(
         "form-figure",

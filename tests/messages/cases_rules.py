@@ -162,6 +162,33 @@ CASES: tuple[Case, ...] = (
         cell("spend", 2, amount="3900000"),
     ),
     check(
+        "count-fraction",
+        "a count is no whole number",
+        (
+            "data/observations.csv:2: value: 0.96: offences are counted in whole numbers, and a spreadsheet keeps 96% as 0.96: "
+            "write how many there are, or, of an average, a unit such as 'clients per week' (found in column E)"
+        ),
+        cell("observations", 11, value="0.96"),
+    ),
+    check(
+        "count-below",
+        "a count is below nought",
+        (
+            "data/outcomes.csv:2: value: -3: fewer clients than none cannot be counted: write how many there are, or, of an average, "
+            "a unit such as 'clients per week' (found in column I)"
+        ),
+        cell("outcomes", 1, value="-3"),
+    ),
+    check(
+        "money-below",
+        "money that was spent is below nought, and no note says why",
+        (
+            "data/spend.csv:3: amount: -39,000.00 is below nought: put its sign right, or say in the note why, such as money that "
+            "came back (found in column G)"
+        ),
+        cell("spend", 2, amount="-39000", note=""),
+    ),
+    check(
         "rating",
         "a risk's rating is not impact times likelihood",
         "data/risks.csv:2: rating: 13 is not 3 × 4, its impact × likelihood (found in column J)",

@@ -22,7 +22,7 @@ KINDS = {
     "StoppedError",
 }
 DEEPEST = 4  # calls from the place where a message is raised to the place where its words stand
-SPOKEN = ("cli/mistyped.py", "data/cells.py", "pipeline/render/lint.py", "pipeline/render/rules/")
+SPOKEN = ("cli/mistyped.py", "data/cells.py", "data/counting.py", "pipeline/render/lint.py", "pipeline/render/rules/")
 """Modules, or folders of them, whose functions give messages that others raise."""
 
 
@@ -157,7 +157,7 @@ def _made(node: ast.AST) -> Iterator[ast.expr]:
         name = getattr(node.func, "id", getattr(node.func, "attr", ""))
         if name in KINDS and node.args:
             yield node.args[0]
-        elif name in ("_MistakeError", "_refuse") and len(node.args) == 3:
+        elif name in ("_MistakeError", "_FormError", "_refuse") and len(node.args) == 3:
             yield node.args[2]
         elif name == "Mistake" and len(node.args) == 2:
             yield node.args[1]

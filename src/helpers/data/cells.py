@@ -149,7 +149,7 @@ def _formed(pattern: str, cell: str) -> str:
 def _number(field: Field, cell: str, unit: str, comma_decimal: bool) -> tuple[str, str]:
     plain = cell.translate(DASHES)
     wrong = f"{short(cell)!r} is not {_wanted(field, unit)}"
-    if status := WORDS.get(" ".join(plain.lower().replace(".", "").split())):
+    if status := status_of(cell):
         return "", f"{wrong}: leave the cell blank and let the status say {status!r}"
     if message := _stranger(field, plain, unit):
         return "", f"{short(cell)!r} {message}"
@@ -163,6 +163,11 @@ def _number(field: Field, cell: str, unit: str, comma_decimal: bool) -> tuple[st
     if len(number.lstrip("-").partition(".")[0]) > LONGEST:
         return "", f"{wrong}: it has more than {LONGEST} digits, which no spreadsheet keeps"
     return number, ""
+
+
+def status_of(text: str) -> str:
+    """The status that a word in place of a number says, such as `n/a`; empty if it is no such word."""
+    return WORDS.get(" ".join(text.translate(DASHES).lower().replace(".", "").split()), "")
 
 
 def _stranger(field: Field, cell: str, unit: str) -> str:
@@ -209,6 +214,8 @@ def _wanted(field: Field, unit: str) -> str:
     return "a plain number such as 1077 or 22.3"
 
 
+INEXACT = "an inexact value goes to lower, upper and qualifier, and as published to printed"
+ALONE = "write the number alone; what it counts goes to unit"
 HINTS = (
     (r"\D*0[0-9]+(\.[0-9]+)?", "with a zero in front, figures before it may be lost"),
     (r"-?£?([0-9.]*,[0-9.,]*|[0-9]+\.[0-9]+\.[0-9.]*)", "a comma or a point too many: only decimals need a point"),
@@ -219,9 +226,9 @@ HINTS = (
     (
         r"[<>≤≥~].*|.*[0-9].*(\bto\b|-.*[0-9]|\+|over|about|around|more|less|\bc\.).*|(over|about|around|approx|up to|between"
         r"|under|less|more|at least|circa|c\.).*[0-9].*",
-        "an inexact value goes to lower, upper and qualifier, and as published to printed",
+        INEXACT,
     ),
-    (r"-?[0-9.,]+ [A-Za-z ]+", "write the number alone; what it counts goes to unit"),
+    (r"-?[0-9.,]+ [A-Za-z ]+", ALONE),
 )
 """What is often found in place of a number, and what to do about it."""
 

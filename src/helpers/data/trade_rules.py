@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
+from helpers.data import counting
 from helpers.data.loading import ROW
 from helpers.data.problems import Problem
 from helpers.data.rules import Rows, line_of, parsed
@@ -26,6 +27,10 @@ CODES = {
     "partnership": ("E22", "W14"),
 }
 """How the codes of each kind of area begin (ONS, Register of Geographic Codes)."""
+
+
+OUTLAYS = ("allocation", "to date", "in quarter", "year")
+"""Measures of money that was given or spent; an underspend below nought is an overspend."""
 
 
 def hierarchy(areas: Rows) -> list[Problem]:
@@ -122,6 +127,32 @@ def overspends(spend: Rows, allocations: Rows) -> list[Problem]:
             )
             problems.append(spend.problem(row[ROW], "amount", found))
     return problems
+
+
+def uncounted(rows: Rows) -> list[Problem]:
+    """Counts that nobody can have counted: fractions of people and of crimes, and fewer than none."""
+    return [
+        rows.problem(
+            row[ROW],
+            "value",
+            f"{row['value']:g}: {doubt}: write how many there are, or, of an average, a unit such as 'clients per week'",
+        )
+        for row in rows
+        if (doubt := counting.doubt(row["value"], row["unit"]))
+    ]
+
+
+def below_nought(rows: Rows) -> list[Problem]:
+    """Money that was given or spent and is below nought, where no note says how that came about."""
+    return [
+        rows.problem(
+            row[ROW],
+            "amount",
+            f"{row['amount']:,.2f} is below nought: put its sign right, or say in the note why, such as money that came back",
+        )
+        for row in rows
+        if row["amount"] < 0 and row["measure"] in OUTLAYS and not row["note"]
+    ]
 
 
 def _year(row: dict) -> str:

@@ -51,6 +51,8 @@ CASES = [
     # A spreadsheet's work
     ("observations", BURGLARY, {"value": "many"}, "value: 'many' is not a plain number such as 1077 or 22.3"),
     ("observations", BURGLARY, {"value": "27.7%"}, "value: '27.7%' is a percentage, but the unit is 'offences'"),
+    ("observations", BURGLARY, {"value": "0.96"}, "value: 0.96: offences are counted in whole numbers"),
+    ("observations", BURGLARY, {"value": "-3"}, "value: -3: fewer offences than none cannot be counted"),
     ("observations", BURGLARY, {"value": "£1,077"}, "value: '£1,077' is money, but the unit is 'offences'"),
     ("observations", BURGLARY, {"value": "1,077"}, "value: '1,077' is read as '1077'"),
     ("observations", BURGLARY, {"value": "#REF!"}, "value: '#REF!': a spreadsheet's formula"),

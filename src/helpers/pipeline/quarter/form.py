@@ -17,6 +17,7 @@ from openpyxl.worksheet.cell_range import MultiCellRange
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
+from helpers.data import cells
 from helpers.periods import Period
 from helpers.project import Project
 
@@ -35,6 +36,8 @@ COLUMNS = (
     ("Note", 34),
     ("Row", 10),
 )
+WORDS = (1, 2, 3, 4, 5)
+"""The columns by which a person knows what is asked."""
 FIGURE, REASON, NOTE, KEY = 7, 8, 9, 10
 """The columns that are filled in, and the hidden one that says which row of data/ each line is."""
 REASONS = {
@@ -75,6 +78,11 @@ class Asked:
     """Whether a note beside it can be kept."""
 
     @property
+    def words(self) -> tuple[str, ...]:
+        """By which a person knows it, in the columns of `WORDS`."""
+        return self.project, self.what, self.part, self.covers, self.unit
+
+    @property
     def mark(self) -> str:
         """Which row of data/ it is, as the form's hidden column holds it."""
         return json.dumps([self.table, *self.key])
@@ -113,6 +121,13 @@ class Kept:
         """Its row that a locator of a figure of a period names; 0 if that is of something else."""
         found = re.fullmatch(r"(.* )([0-9]+)", locator)
         return int(found[2]) if found and locator == self.locator(int(found[2]), period) else 0
+
+
+def reason(text: str) -> str:
+    """The reason of the list that a text means, as the list spells it; the text itself if it means none of them."""
+    said = " ".join(text.split())
+    status = cells.status_of(said)
+    return next((ours for ours, ends in REASONS.items() if ours.casefold() == said.casefold() or ends == status), text)
 
 
 def is_ours(text: str) -> bool:
@@ -177,7 +192,7 @@ def _headings(sheet: Worksheet, colour: str) -> None:
 
 
 def _line(sheet: Worksheet, number: int, one: Asked) -> None:
-    texts = (one.project, one.what, one.part, one.covers, one.unit, one.last, None, None, None, one.mark)
+    texts = (*one.words, one.last, None, None, None, one.mark)
     # A spreadsheet does not always make room by itself for what goes on over several lines.
     lines = max(math.ceil(1.15 * len(text or "") / width) for text, (_, width) in zip(texts[:6], COLUMNS, strict=False))
     sheet.row_dimensions[number].height = 15 * lines

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from helpers.data.catalogue import Table
-from helpers.data.editing import Row, key_of
+from helpers.data.editing import Key, Row, key_of
 from helpers.periods import Period
 from helpers.pipeline.quarter import expected
 from helpers.pipeline.quarter.form import Asked
@@ -18,7 +18,11 @@ MONEY = {
 }
 GRANT = "Grant for the year"
 WHOLE = "The partnership"
+ASKED = (*expected.RETURNED, *expected.YEARLY)
+"""The tables that a form may ask for rows of."""
 Rows = Mapping[str, Iterable[Row]]
+Named = tuple[str, Key]
+"""A row by its table and its key."""
 
 
 def asked(tables: Rows, described: Mapping[str, Table], *, area: str, like: Period, quarter: Period) -> list[Asked]:
@@ -27,13 +31,12 @@ def asked(tables: Rows, described: Mapping[str, Table], *, area: str, like: Peri
     Parameters
     ----------
     tables : mapping of table name to rows
-        `RETURNED`, `YEARLY`, `projects` and `indicators`.
+        `ASKED`, `projects` and `indicators`.
     like : Period
         The quarter whose figures stand beside them.
     """
-    titles = {row["project"]: row["title"] for row in tables["projects"] if row["area"] == area}
-    indicators = {row["indicator"]: row["title"] for row in tables["indicators"]}
     found = []
+    said = words(tables, described, area, quarter)
     for name in (*expected.YEARLY, *expected.RETURNED):
         now = quarter.financial_year if name in expected.YEARLY else quarter
         before = like.financial_year if name in expected.YEARLY else like
@@ -42,21 +45,29 @@ def asked(tables: Rows, described: Mapping[str, Table], *, area: str, like: Peri
         }
         for row in tables[name]:
             if row["area"] == area and row["period"] == str(now) and awaited(row):
-                project = row.get("project", "")
-                found.append(
-                    Asked(
-                        table=name,
-                        key=key_of(described[name], row),
-                        project=titles.get(project, project) or WHOLE,
-                        what=_what(name, row, indicators),
-                        part=row.get("breakdown", row.get("part", "")),
-                        covers=row.get("period_kind", ""),
-                        unit=row["unit"],
-                        last=printed.get(_beside(described[name], row), ""),
-                        noted="note" in row,
-                    )
-                )
+                key = key_of(described[name], row)
+                last = printed.get(_beside(described[name], row), "")
+                found.append(Asked(name, key, *said[name, key], last=last, noted="note" in row))
     return found
+
+
+def words(tables: Rows, described: Mapping[str, Table], area: str, quarter: Period) -> dict[Named, tuple[str, ...]]:
+    """How a person knows each row of an area and quarter, or of the quarter's year, as `form.Asked.words`."""
+    titles = {row["project"]: row["title"] for row in tables["projects"] if row["area"] == area}
+    indicators = {row["indicator"]: row["title"] for row in tables["indicators"]}
+    periods = (str(quarter), str(quarter.financial_year))
+    return {
+        (name, key_of(described[name], row)): (
+            titles.get(row.get("project", ""), row.get("project", "")) or WHOLE,
+            _what(name, row, indicators),
+            row.get("breakdown", row.get("part", "")),
+            row.get("period_kind", ""),
+            row["unit"],
+        )
+        for name in ASKED
+        for row in tables[name]
+        if row["area"] == area and row["period"] in periods
+    }
 
 
 def awaited(row: Row) -> bool:

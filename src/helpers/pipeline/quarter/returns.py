@@ -7,13 +7,12 @@ from helpers.data import catalogue, editing
 from helpers.errors import DataError
 from helpers.files import write_bytes, write_text
 from helpers.periods import Period
-from helpers.pipeline.quarter import expected, form, questions, reading, replacing
+from helpers.pipeline.quarter import answers, form, questions, reading, replacing
 from helpers.pipeline.quarter.form import Kept
 from helpers.pipeline.quarter.prepare import Prepared
+from helpers.pipeline.quarter.questions import ASKED
 from helpers.pipeline.render.brand import read_brand
 from helpers.project import Project
-
-ASKED = (*expected.RETURNED, *expected.YEARLY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +84,7 @@ def take_in(place: Project, path: Path) -> TakenIn:
         raise DataError(f"{path}: is a form of {found.area!r}, which data/areas.csv does not have")
     there = {name: tables[name] for name in ASKED}
     choice = replacing.choose(place, found, path, described, there, area_name=names[found.area])
-    rows, mistakes = reading.taken(found, described, there, choice.kept, choice.beside)
+    rows, mistakes = answers.taken(found, described, tables, choice.kept, choice.beside)
     mistakes += [_lost(*one) for one in choice.lost]
     if mistakes:
         told = tuple(f"{form.SHEET}!{mistake.cell}: {mistake.told}" for mistake in mistakes)
@@ -116,14 +115,14 @@ def take_in(place: Project, path: Path) -> TakenIn:
     )
 
 
-def _lost(number: int, table: str, row: editing.Row) -> reading.Mistake:
+def _lost(number: int, table: str, row: editing.Row) -> answers.Mistake:
     """A figure that data/ has from a form, which it no longer gives."""
     has = row["printed"] or row["status"]
     told = (
         f"blank, but data/{table}.csv has {has!r} from here: write it again, or choose 'To follow' in column H to withdraw it; "
         "where this is another copy of the form, put the one that was kept back, and take this one in from another folder"
     )
-    return reading.Mistake(f"G{number}", told)
+    return answers.Mistake(f"G{number}", told)
 
 
 def _tables(place: Project) -> tuple[dict[str, catalogue.Table], dict[str, list[dict[str, str]]]]:

@@ -1,6 +1,8 @@
 """A form asks for each row that is to follow, and what is written on it comes back as that row, or as a mistake by its cell."""
 
 import io
+import zipfile
+from collections.abc import Callable
 from datetime import datetime, time
 from pathlib import Path
 
@@ -10,7 +12,7 @@ import pytest
 from helpers import periods
 from helpers.data import catalogue
 from helpers.errors import DataError
-from helpers.pipeline.quarter import form, questions, reading
+from helpers.pipeline.quarter import answers, form, questions, reading
 from support import ROOT
 
 Q2, Q3 = (periods.parse_quarter(f"2016-17-Q{number}") for number in (2, 3))
@@ -63,8 +65,8 @@ def made(folder: Path, cells: dict[str, object], here: dict = HERE) -> Path:
 
 def taken(
     folder: Path, cells: dict[str, object], here: dict = HERE, form_of: dict = HERE
-) -> tuple[dict, list[reading.Mistake]]:
-    return reading.taken(reading.read(made(folder, cells, form_of)), TABLES, here, form.Kept("a", "Avon", Q3))
+) -> tuple[dict, list[answers.Mistake]]:
+    return answers.taken(reading.read(made(folder, cells, form_of)), TABLES, here, form.Kept("a", "Avon", Q3))
 
 
 def test_a_form_asks_for_what_is_to_follow_beside_the_last_quarter(tmp_path):
@@ -189,7 +191,7 @@ def test_a_percentage_that_may_be_a_share_of_one_is_refused(tmp_path, value, eit
     assert mistake.told.startswith(f"{str(value)!r} can be {either}, ")
 
 
-def share(folder: Path, value: object, shown: str) -> tuple[dict, list[reading.Mistake]]:
+def share(folder: Path, value: object, shown: str) -> tuple[dict, list[answers.Mistake]]:
     """What comes of a value in the cell of a percentage that is shown in some format."""
     here = tables(outcomes=[{**COUNTED, "unit": "per cent"}])
     return taken(folder, {"G5": value, "G5 format": shown}, here, here)
@@ -211,7 +213,15 @@ def share(folder: Path, value: object, shown: str) -> tuple[dict, list[reading.M
         ("G6", True, "General", "'True' is not a plain number"),
         ("G6", 1e17, "General", "it has more than 15 digits"),
         ("G6", "1e6", "General", "a spreadsheet has shortened it, so write it out"),
-        ("G6", "=40+21", "General", "'=40+21' is not a plain number"),
+        ("G6", "=40+21", "General", "'=40+21' is a formula without its result"),
+        (
+            "G6",
+            0.96,
+            "General",
+            "'0.96': clients are counted in whole numbers, and a spreadsheet keeps 96% as 0.96: write how",
+        ),
+        ("G6", -3, "General", "'-3': fewer clients than none cannot be counted"),
+        ("G6", "about 20", "General", "write one figure, and choose 'Estimated' in column H"),
     ],
 )
 def test_a_cell_that_shows_something_else_than_its_unit_is_told(tmp_path, cell, value, shown, words):
@@ -279,16 +289,154 @@ def test_a_percentage_is_typed_as_text_and_told_so(tmp_path):
     ]
 
 
+def packed(kind: str) -> bytes:
+    """A file that says that it is of some kind, as a workbook of a spreadsheet does."""
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w") as parts:
+        if kind.startswith("application/vnd.oasis"):
+            parts.writestr("mimetype", kind)
+        else:
+            parts.writestr("[Content_Types].xml", f'<Types><Override ContentType="{kind}"/></Types>')
+    return content.getvalue()
+
+
+MACROS = "application/vnd.ms-excel.sheet.macroEnabled.main+xml"
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (b"", "is empty"),
+        (b"Project,What is asked", "is no workbook"),
+        (b"%PDF-1.7", "is no workbook"),
+        (b"\xd0\xcf\x11\xe0 and more", r"is an old Excel workbook \(\.xls\), or has a password"),
+        (packed("application/vnd.oasis.opendocument.spreadsheet"), r"is an OpenDocument spreadsheet \(\.ods\)"),
+        (packed(MACROS), "is an Excel workbook with macros"),
+        (packed("application/vnd.ms-excel.template.main+xml"), "or a template"),
+        (packed("text/plain"), "is damaged"),
+        (b"PK\x03\x04 cut off", "is damaged"),
+    ],
+)
+def test_a_file_that_is_no_workbook_is_told_what_it_is_whatever_it_is_called(tmp_path, content, words):
+    (tmp_path / "form.xlsx").write_bytes(content)
+
+    with pytest.raises(DataError, match=words):
+        reading.read(tmp_path / "form.xlsx")
+
+
+@pytest.mark.parametrize("name", ["form.xlsx", "FORM.XLSX", "form", "form.xls"])
+def test_a_workbook_is_read_whatever_it_is_called(tmp_path, name):
+    made(tmp_path, {"G5": 3}).rename(tmp_path / name)
+
+    assert [line.figure for line in reading.read(tmp_path / name).lines] == ["£3"]
+
+
 def test_what_is_no_form_is_refused(tmp_path):
-    (tmp_path / "text.xlsx").write_text("no workbook", encoding="utf-8")
     openpyxl.Workbook().save(tmp_path / "empty.xlsx")
     by_hand = made(tmp_path, {"G9": 4})
 
     for path, words in (
         (tmp_path / "none.xlsx", "is missing"),
-        (tmp_path / "text.xlsx", "cannot be read as an Excel workbook"),
+        (tmp_path, "is a folder"),
         (tmp_path / "empty.xlsx", "has no sheet 'Figures'"),
         (by_hand, "row 9: it was added by hand"),
     ):
         with pytest.raises(DataError, match=words):
             reading.read(path)
+
+
+def altered(path: Path, how: Callable[[openpyxl.Workbook], object]) -> Path:
+    """A form after somebody has laid it out otherwise."""
+    book = openpyxl.load_workbook(path)
+    how(book)
+    book.save(path)
+    return path
+
+
+@pytest.mark.parametrize(
+    ("how", "words"),
+    [
+        (lambda book: book["Figures"].delete_cols(3), "C4: 'Covers' stands where 'Of which' stood"),
+        (lambda book: book["Figures"].insert_cols(7), "G4: '' stands where 'This quarter' stood"),
+        (lambda book: book["Figures"].delete_rows(1), "A4: 'Patrols' stands where 'Project' stood"),
+        (lambda book: book["Figures"].insert_rows(1, 2), "A4: '.+' stands where 'Project' stood"),
+        (lambda book: book["Figures"].merge_cells("G5:G6"), "G5:G6: cells of several rows are merged"),
+        (lambda book: book["Figures"].merge_cells("A5:J6"), "A5:J6: cells of several rows are merged"),
+        (lambda book: setattr(book["Figures"], "title", "Q3"), "has its figures on a sheet 'Q3'"),
+        (lambda book: book.copy_worksheet(book["Figures"]), "'Figures Copy' is a copy of it, which is not read"),
+    ],
+)
+def test_a_form_that_is_laid_out_otherwise_is_refused(tmp_path, how, words):
+    with pytest.raises(DataError, match=words):
+        reading.read(altered(made(tmp_path, {"G5": 3}), how))
+
+
+@pytest.mark.parametrize(
+    "how",
+    [
+        lambda book: book["Figures"].merge_cells("A5:A6"),
+        lambda book: book["Figures"].merge_cells("G5:H5"),
+        lambda book: book.create_sheet("Workings").append(["a", 1]),
+        lambda book: book["Figures"].insert_rows(6),
+    ],
+)
+def test_a_form_on_which_nothing_is_lost_is_read(tmp_path, how):
+    assert [line.figure for line in reading.read(altered(made(tmp_path, {"G5": 3}), how)).lines] == ["£3"]
+
+
+def swapped(columns: int) -> Callable[[openpyxl.Workbook], None]:
+    """The two lines of a form change places, in the first columns only."""
+
+    def how(book: openpyxl.Workbook) -> None:
+        sheet = book["Figures"]
+        for column in range(1, columns + 1):
+            one, other = sheet.cell(5, column), sheet.cell(6, column)
+            one.value, other.value = other.value, one.value
+
+    return how
+
+
+def test_rows_that_were_sorted_bring_their_figures(tmp_path):
+    form_ = reading.read(altered(made(tmp_path, {"G5": "3", "G6": "4"}), swapped(form.KEY)))
+    found, mistakes = answers.taken(form_, TABLES, HERE, form.Kept("a", "Avon", Q3))
+
+    assert mistakes == []
+    assert (found["spend"][0]["amount"], found["outcomes"][0]["value"]) == ("3", "4")
+
+
+def test_rows_that_were_sorted_without_their_hidden_column_are_refused(tmp_path):
+    form_ = reading.read(altered(made(tmp_path, {"G5": 3, "G6": 4}), swapped(form.NOTE)))
+    found, mistakes = answers.taken(form_, TABLES, HERE, form.Kept("a", "Avon", Q3))
+
+    assert found == {}
+    assert [mistake.cell for mistake in mistakes] == ["A5"] and "hidden column J" in mistakes[0].told
+
+
+def test_a_title_that_was_put_right_since_the_form_was_sent_stops_nothing(tmp_path):
+    now = tables(spend=[BEFORE, SPENT], outcomes=[{**COUNTED, "title": "Clients seen"}])
+    found, mistakes = taken(tmp_path, {"G6": 4}, now)
+
+    assert mistakes == [] and found["outcomes"][0]["value"] == "4"
+
+
+@pytest.mark.parametrize(("cell", "value"), [("B1", "b"), ("B2", "2016-17-Q2")])
+def test_lines_of_another_form_are_refused(tmp_path, cell, value):
+    path = altered(made(tmp_path, {"G5": 3}), lambda book: setattr(book["About"][cell], "value", value))
+    found, (mistake,) = answers.taken(reading.read(path), TABLES, HERE, form.Kept("a", "Avon", Q3))
+
+    assert found == {} and mistake.cell == "A5"
+    assert "asks for a figure of a for 2016-17-Q3, but the form is that of" in mistake.told
+
+
+@pytest.mark.parametrize(
+    ("typed", "status"),
+    [
+        ("estimated", "estimated"),
+        (" To  Follow ", "to_follow"),
+        ("n/a", "not_applicable"),
+        ("TBC", "to_follow"),
+        ("nil", "nil"),
+    ],
+)
+def test_a_reason_is_known_however_it_is_typed(typed, status):
+    assert form.REASONS[form.reason(typed)] == status
