@@ -74,7 +74,7 @@ def test_its_counts_are_those_of_the_command_line(place, text):
 
     said = (
         f"The documents give inputs for {len(found)} figures: {verdicts.count('agrees')} follow from them, "
-        f"{verdicts.count('disagrees')} do not, and of {verdicts.count('cannot-tell')} nobody can tell"
+        f"{verdicts.count('disagrees')} do not, and {verdicts.count('cannot-tell')} cannot be checked"
     )
     assert said in text
 

@@ -185,7 +185,7 @@ def test_the_scrutiny_paper_prints_each_action_of_the_plan(read, place):
         ((*FORCE, "grant-monitoring-all"), ("344,320", "1,073,045", "345,385", "£1.43", "£0.65", "45.9%")),
         (
             (*FORCE, "overview"),
-            ("£926,000 (12)", "£492,478 (18)", "£0.86", "The boroughs do not stand on one base", "£438"),
+            ("£926,000 (12)", "£492,478 (18)", "£0.86", "The boroughs’ figures are not on the same basis", "£438"),
         ),
         (
             PAPERS[2],

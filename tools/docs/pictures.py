@@ -37,7 +37,7 @@ COVER = "Annual report 2011/12"
 INDICATORS = "Crime and disorder indicators, Dudley, 2011/12 against 2010/11"
 COURSE = "Recorded crime over the years, West Midlands Police force area"
 FUNDING = "The source contradicts itself: Community Safety Fund"
-SOURCES = "The figures of this paper: how each was worked out"
+SOURCES = "How each figure in this paper was worked out"
 PICTURES = {
     "annual-report.png": Picture((COVER, INDICATORS, COURSE, FUNDING), 520),
     "performance.png": Picture((INDICATORS,), 720),

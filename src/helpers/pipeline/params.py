@@ -105,6 +105,20 @@ class Paper:
             return f"{self.report_of} (not dated)"
         return f"{self.report_of} to the {self.committee}" if self.committee else self.report_of
 
+    @property
+    def sender(self) -> str:
+        """Who reports, beside the word `From`: `Chief Executive` where the paper is the `Report of the Chief Executive`."""
+        if re.match(r"(?i)(?:consolidated )?(?:return|overview|statement)\b", self.report_of):
+            return self.partnership  # named after what it is, not after who makes it
+        found = re.fullmatch(r"(?:Report of|Performance summary by) (?:the )?(.+)", self.report_of)
+        return found[1][:1].upper() + found[1][1:] if found else self.report_of
+
+    @property
+    def put_to(self) -> str:
+        """What stands at the foot of each page: the committee and its meeting, or whose paper it is and when it was issued."""
+        who = self.committee or self.report_of
+        return who if self.undated else f"{who}, {self.dated_words}"
+
 
 def report_types(place: Project) -> list[str]:
     """The names of the report types that there are."""

@@ -103,12 +103,12 @@ def steps_table(steps: pd.DataFrame, *, title: str, day: date) -> Table | Text:
         (
             _tidy(row["due_printed"]) or "No date stated",
             row["milestone"],
-            wording.DASH if not row["due"] else "By then" if row["passed"] else "Still to come",
+            wording.DASH if not row["due"] else "Date passed" if row["passed"] else "Still to come",
         )
         for row in steps.to_dict("records")
     ]
-    columns = [Column("Date as printed", "left", 24), Column("Step", "left", 60), Column("On the day", "left", 16)]
-    return Table("action-steps", f"{title}: dated steps, seen from {periods.day_words(day)}", columns, rows, steps)
+    columns = [Column("Date as printed", "left", 24), Column("Step", "left", 60), Column("State", "left", 16)]
+    return Table("action-steps", f"{title}: dated steps, as at {periods.day_words(day)}", columns, rows, steps)
 
 
 def action_quotes(found: pd.DataFrame, themes: pd.DataFrame, plan: pd.Series, *, day: date, days: int) -> list[Quote]:
@@ -159,7 +159,7 @@ def _theme(theme: str, here: pd.DataFrame, day: date) -> Table:
             row["success_measure"] or NOT_SAID,
             _leads(row["lead"]),
             _progress(row),
-            f"{ACTION_STATES[row['state']]}: {_due(row)}" if row["state"] != "no date" else _undated(row),
+            _standing(row) if row["state"] != "no date" else _undated(row),
         )
         for row in here.to_dict("records")
     ]
@@ -178,8 +178,9 @@ def _leads(text: str) -> str:
 
 
 def _tidy(printed: str) -> str:
-    """A date as printed, without the gap that a transcription leaves before its ending: `9 th` is `9th`."""
-    return re.sub(r"(?<=\d) (?=(?:st|nd|rd|th)\b)", "", printed)
+    """A date as printed, with its gaps where they belong and no full stop: `9 th` is `9th`, `Sept2012.` is `Sept 2012`."""
+    closed = re.sub(r"(?<=\d) (?=(?:st|nd|rd|th)\b)", "", printed.rstrip(". "))
+    return re.sub(r"(?<=[a-z])(?=\d{4}\b)", " ", closed)
 
 
 def _month(due: str) -> str:
@@ -195,6 +196,12 @@ def _due(row: dict) -> str:
     if row["due_printed"]:
         return _tidy(row["due_printed"])
     return periods.day_words(date.fromisoformat(row["due"])) if row["due"] else "no date stated"
+
+
+def _standing(row: dict) -> str:
+    """The state and the date; where the source prints the state in place of a date, it is not said twice."""
+    state, due = ACTION_STATES[row["state"]], _due(row)
+    return state if due.lower() == row["state"] else f"{state}: {due}"
 
 
 def _undated(row: dict) -> str:

@@ -6,16 +6,20 @@ from helpers.analysis import grants
 from helpers.periods import Period
 from helpers.publishing import charts, quotes, wording
 from helpers.publishing.charts import Chart
-from helpers.publishing.numbers import number, percent, pounds, pounds_and_pence
+from helpers.publishing.numbers import number, pence, percent, pounds, pounds_and_pence
 from helpers.publishing.quotes import Quote
 from helpers.publishing.tables import Column, Table, Text
 
 NOT_IN_RETURN = "–"
 BASES = {
-    "grant": "The grant for the year is printed",
-    "part of the grant": "Only some projects' sums are printed",
-    "nothing": "No sum is printed",
+    "grant": ("prints its grant for the year", "print their grants for the year"),
+    "part of the grant": (
+        "prints the allocations of some projects only",
+        "print the allocations of some projects only",
+    ),
+    "nothing": ("prints no allocation", "print no allocation"),
 }
+"""What a return prints of money, said of one borough and of several."""
 
 
 def money_table(boroughs: pd.DataFrame, *, quarter: Period) -> Table:
@@ -26,9 +30,9 @@ def money_table(boroughs: pd.DataFrame, *, quarter: Period) -> Table:
             _or_missing(row["population"], number),
             _or_missing(row["grant"], pounds),
             _allocated(row),
-            _or_missing(row["per_head"], pounds_and_pence),
-            _or_missing(row["spent"], pounds_and_pence),
-            _or_missing(row["spent_per_head"], pounds_and_pence),
+            _or_missing(row["per_head"], pence),
+            _or_missing(row["spent"], pounds),
+            _or_missing(row["spent_per_head"], pence),
             _or_missing(100 * row["share"], percent),
         )
         for row in boroughs.to_dict("records")
@@ -40,7 +44,8 @@ def money_table(boroughs: pd.DataFrame, *, quarter: Period) -> Table:
         Column("Per head", "right", 10),
         Column("Share spent", "right", 13),
     ]
-    note = "Residents as the returns print them, of a borough in parts added up. A dash: not in the return, which is not nought."
+    note = "Residents as the returns print them; those of a borough in parts are added up. "
+    note += "A dash: not in the return, which is not nought."
     caption = f"Grant, allocations and spend by borough, {quarter.words}"
     return Table("borough-money", caption, columns, rows, boroughs, note=note)
 
@@ -48,20 +53,21 @@ def money_table(boroughs: pd.DataFrame, *, quarter: Period) -> Table:
 def cautions_text(boroughs: pd.DataFrame, *, quarter: Period) -> Text:
     """What makes the figures of the boroughs unlike one another, so that nobody ranks them by what they happened to print."""
     blocks = []
-    for kind, words in BASES.items():
+    for kind, (one, several) in BASES.items():
         here = boroughs.loc[boroughs["basis"] == kind, "name"].tolist()
         if here:
-            blocks.append(f"{words} by {wording.listing(here)}.")
+            blocks.append(f"{wording.listing(here)} {one if len(here) == 1 else several}.")
     silent = boroughs.loc[boroughs["spent"].isna(), "name"].tolist()
     spoken = boroughs.loc[boroughs["spent"].notna(), "name"].tolist()
     if silent and spoken:
         blocks.append(
-            f"No spend to date: {wording.listing(silent)}, so only {wording.listing(spoken)} can be held to an even pace."
+            f"{wording.listing(silent)} {'prints' if len(silent) == 1 else 'print'} no spend to date, so only "
+            f"{wording.listing(spoken)} can be held against an even pace."
         )
     unlike = boroughs["basis"].nunique() > 1 or (bool(silent) and bool(spoken))
     if not unlike:
         return Text("borough-cautions", [f"The returns of {quarter.words} print the same figures for every borough."])
-    head = '::: {.callout-caution title="The boroughs do not stand on one base"}\n'
+    head = '::: {.callout-caution title="The boroughs’ figures are not on the same basis"}\n'
     return Text("borough-cautions", [f"{head}{' '.join(blocks)}\n:::"])
 
 
@@ -71,7 +77,7 @@ def per_head_chart(boroughs: pd.DataFrame, *, quarter: Period) -> Chart:
     message = _per_head_message(known, boroughs) if len(known) else _no_per_head(boroughs)
     ordered = boroughs.sort_values("per_head", ascending=False, na_position="last", kind="stable")
     told = [
-        f"{pounds_and_pence(round(row['per_head'], 2))} a head; {pounds(row['allocated'])} to "
+        f"{pence(round(row['per_head'], 2))} a head; {pounds(row['allocated'])} to "
         f"{wording.plural(row['allocated_projects'], 'project')}"
         if pd.notna(row["per_head"])
         else "no allocation printed"
@@ -160,11 +166,8 @@ def costs_table(costs: pd.DataFrame, names: pd.Series) -> Table | Text:
     ]
     columns = [Column("Borough", "left", 12), Column("Project", "left", 34), Column("What was counted", "left", 27)]
     columns += [Column("Spent", "right", 10), Column("Count", "right", 8), Column("For each", "right", 9)]
-    note = (
-        "Only where spend and count cover the same time. What is a case to one project is none to another: the costs do not "
-        "rank them."
-    )
-    return Table("borough-costs", "What each case cost", columns, rows, costs, note=note)
+    note = "Only where spend and count cover the same time. One project's cases are not another's: the costs do not rank them."
+    return Table("borough-costs", "Spend for each person or case counted", columns, rows, costs, note=note)
 
 
 def borough_quotes(boroughs: pd.DataFrame, answers: pd.DataFrame, *, quarter: Period) -> list[Quote]:
@@ -217,8 +220,9 @@ def message(boroughs: pd.DataFrame, *, quarter: Period) -> str:
         return f"{start}, and none prints its spend to date."
     if len(spoken) == len(known) == len(boroughs):
         return f"{start}, and their spend to date, {pounds(spoken['spent'].sum())}."
-    verb = "prints its" if len(spoken) == 1 else "print their"
-    return f"{start}, and {number(len(spoken))} {verb} spend to date: {wording.listing(spoken['name'].tolist())}."
+    if len(spoken) == 1:
+        return f"{start}. Only {spoken['name'].iloc[0]} prints its spend to date."
+    return f"{start}, and {number(len(spoken))} print their spend to date: {wording.listing(spoken['name'].tolist())}."
 
 
 def _how_many(some: pd.DataFrame, every: pd.DataFrame) -> str:
@@ -239,7 +243,7 @@ def _per_head_message(known: pd.DataFrame, boroughs: pd.DataFrame) -> str:
     lacking = len(boroughs) - len(known)
     rest = f" {wording.upper_first(wording.plural(lacking, 'borough'))} printed no allocation." if lacking else ""
     return (
-        f"{highest['name']}'s return allocates most for each resident, {pounds_and_pence(round(highest['per_head'], 2))}; the "
+        f"{highest['name']}'s return allocates most for each resident, {pence(round(highest['per_head'], 2))}; the "
         f"returns print different parts of their grants.{rest}"
     )
 

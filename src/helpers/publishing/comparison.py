@@ -45,7 +45,7 @@ def places_table(places: pd.DataFrame, *, area_name: str, period: Period, peers:
     ]
     return Table(
         name="places",
-        caption=f"{area_name} among the {peers.title}, offences per 1,000 people, {period_words(period)}",
+        caption=f"{area_name} among its peers: offences per 1,000 people, {period_words(period)}",
         columns=[
             Column("Recorded crime", "left", 30),
             Column(f"{area_name} (95% interval)", "right", 21),

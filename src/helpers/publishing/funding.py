@@ -204,9 +204,9 @@ def funding_quotes(streams: pd.DataFrame, totals: pd.Series, disagreements: pd.D
 
 def _contradictions(number: int) -> str:
     if number == 0:
-        return "No printed total of the source contradicts its own lines."
-    verb = "contradicts" if number == 1 else "contradict"
-    return f"{wording.plural(number, 'printed total')} of the source {verb} its own lines."
+        return "Every total that the source prints agrees with its own lines."
+    verb = "does" if number == 1 else "do"
+    return f"The source prints {wording.plural(number, 'total')} that {verb} not agree with its own lines."
 
 
 def funders(text: str) -> str:

@@ -1,6 +1,7 @@
 """A grant monitoring return as the commissioner's form asks for it."""
 
-from collections.abc import Iterable
+import functools
+from collections.abc import Callable, Iterable, Mapping
 
 import pandas as pd
 
@@ -8,7 +9,7 @@ from helpers.analysis import grants
 from helpers.periods import Period
 from helpers.publishing import charts, markdown, quotes, wording
 from helpers.publishing.charts import Chart
-from helpers.publishing.numbers import ABSENT, number, percent, pounds, pounds_and_pence, signed
+from helpers.publishing.numbers import ABSENT, number, percent, pounds, pounds_alike, pounds_and_pence, signed
 from helpers.publishing.quotes import Quote
 from helpers.publishing.tables import Column, Table, Text
 
@@ -29,18 +30,19 @@ def money_table(projects: pd.DataFrame, *, area_name: str, quarter: Period) -> T
     rows, bold = [], set()
     named = projects["priority"].replace("", "No priority stated")
     several = named.nunique() > 1
+    told = {name: pounds_alike(projects[name]) for name in ("allocation", "spent")}
+    line = functools.partial(_line, told=told)
     for priority, here in projects.groupby(named, sort=False):
-        rows += [_line(_titled(row), row) for row in here.to_dict("records")]
+        rows += [line(_titled(row), row) for row in here.to_dict("records")]
         if several:
             bold.add(len(rows))
-            rows.append(_line(f"{priority}: {wording.plural(len(here), 'project')}", grants.totals(here, quarter)))
+            rows.append(line(f"{priority}: {wording.plural(len(here), 'project')}", grants.totals(here, quarter)))
     both = grants.reporting_both(projects)
-    label = (
-        "All projects" if len(both) == len(projects) else f"The {wording.plural(len(both), 'project')} that report both"
-    )
+    some = f"The {wording.plural(len(both), 'project')} that report both"
+    label = "All projects" if len(both) == len(projects) else some
     bold.add(len(rows))
     rows.append(
-        _line(label, grants.totals(both, quarter)) if len(both) else _line("Allocated in all", _allocated(projects))
+        line(label, grants.totals(both, quarter)) if len(both) else line("Allocated in all", _allocated(projects))
     )
     gone = percent(100 * grants.expected_share(quarter), 0)
     columns = [Column("Project", "left", 24), Column("Allocated", "right", 12), Column("Spent to date", "right", 15)]
@@ -77,10 +79,8 @@ def spend_chart(projects: pd.DataFrame, *, area_name: str, quarter: Period) -> C
     """A bar for each project that reports allocation and spend; where none does, a sentence that says so."""
     both = grants.reporting_both(projects)
     if both["share"].isna().all():
-        return Text(
-            "spend-chart",
-            ["No project reports both its allocation and its spend to date, so no chart shows its pace."],
-        )
+        why = "No project reports both its allocation and its spend to date, so no chart shows its pace."
+        return Text("spend-chart", [why])
     expected = grants.expected_share(quarter)
     return charts.spend_bars(both, area_name=area_name, quarter=quarter, expected=expected)
 
@@ -98,19 +98,19 @@ def key_figures(projects: pd.DataFrame, unreported: pd.DataFrame, reported: int)
     given, both = projects[projects["allocation"].notna()], grants.reporting_both(projects)
     bullets = []
     if len(given):
-        to = wording.plural(len(given), "project")
-        bullets.append(f"**{pounds(given['allocation'].sum())}** allocated to {to} whose sum is printed")
+        to = f"{wording.plural(len(given), 'project')} whose {'allocation is' if len(given) == 1 else 'allocations are'} printed"
+        bullets.append(f"**{pounds(given['allocation'].sum())}** allocated to {to}")
     if len(both):
         spent, allocated = both["spent"].sum(), both["allocation"].sum()
         bullets.append(f"**{pounds(spent)}** spent to date by {wording.plural(len(both), 'project')}")
         if allocated > 0:
             bullets.append(f"**{percent(100 * spent / allocated)}** of their allocation spent")
     else:
-        bullets.append(
-            f"**None** of {wording.plural(reported, 'project')} reports its spend to date against an allocation"
-        )
+        every = wording.plural(reported, "project")
+        bullets.append(f"**None** of {every} reports its spend to date against an allocation")
+    lack = "lacks" if len(unreported) == 1 else "lack"
     bullets.append(
-        f"**{number(len(unreported))} of {number(reported)}** projects lack an answer that the form asks for"
+        f"**{number(len(unreported))} of {number(reported)}** projects {lack} an answer that the form asks for"
     )
     lines = "\n".join(f"- {bullet}" for bullet in bullets)
     return Text("grant-key-figures", [f"::: {{.key-figures}}\n{lines}\n:::"])
@@ -120,9 +120,8 @@ def notes_text(notes: pd.DataFrame) -> Text:
     """What the return adds to its allocations, an item each."""
     if notes.empty:
         return Text("grant-notes", ["The return adds nothing to its allocations."])
-    items = [
-        f"- **{markdown.escape(row['title'])}**: {markdown.escape(row['note'])}." for row in notes.to_dict("records")
-    ]
+    told = zip(notes["title"].map(markdown.escape), notes["note"].map(markdown.escape), strict=True)
+    items = [f"- **{title}**: {note}." for title, note in told]
     return Text("grant-notes", ["Of its allocations the return adds:", "\n".join(items)])
 
 
@@ -162,7 +161,7 @@ def stream_text(streams: pd.DataFrame, other: pd.DataFrame, *, area: str, year: 
         return Text("grant-stream", [f"No grant from the commissioner is recorded for {year.words}."])
     row = here.iloc[0]
     forward = other[(other["measure"] == "carry forward") & other["amount"].notna()]
-    title = markdown.escape(row["title"])
+    title = markdown.escape(wording.in_text(row["title"]))
     if pd.isna(row["amount"]):
         said = f" {markdown.escape(row['note'])}." if row["note"] else ""
         return Text("grant-stream", [f"The amount of the {title} for {year.words} is not in the return.{said}"])
@@ -289,11 +288,11 @@ def message(projects: pd.DataFrame, *, area_name: str, quarter: Period) -> str:
     )
 
 
-def _line(title: str, row: dict | pd.Series) -> tuple[str, ...]:
+def _line(title: str, row: dict | pd.Series, *, told: Mapping[str, Callable[[float], str]]) -> tuple[str, ...]:
     return (
         title,
-        _pounds(row["allocation"], pounds_and_pence),
-        _pounds(row["spent"], pounds_and_pence),
+        _pounds(row["allocation"], told["allocation"]),
+        _pounds(row["spent"], told["spent"]),
         _pounds(100 * row["share"], percent),
         _pounds(row["expected"], pounds),
         "–" if pd.isna(row["variance"]) else signed(pounds(row["variance"]), row["variance"]),

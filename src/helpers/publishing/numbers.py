@@ -1,5 +1,7 @@
 """Numbers as people read them: one way to print each kind."""
 
+from collections.abc import Callable
+
 import pandas as pd
 
 from helpers.analysis.rounding import half_up
@@ -29,6 +31,20 @@ def pounds_and_pence(value: float) -> str:
         return pounds(value)
     text = f"£{number(abs(value), 2)}"
     return f"{MINUS}{text}" if value < 0 else text
+
+
+def pence(value: float) -> str:
+    """Pounds always with their pence, for amounts of a few pounds: `£0.60`, `£1.00`."""
+    if pd.isna(value):
+        return ABSENT
+    text = f"£{number(abs(value), 2)}"
+    return f"{MINUS}{text}" if half_up(value, 2) < 0 else text
+
+
+def pounds_alike(values: pd.Series) -> Callable[[float], str]:
+    """How a column of amounts is printed: in whole pounds, or all with pence where any has some, so that they stand in line."""
+    known = values.dropna()
+    return pounds if all(half_up(value, 2) == half_up(value) for value in known) else pence
 
 
 def percent(value: float, decimals: int = 1) -> str:

@@ -88,7 +88,7 @@ def targets_sentence(performance: pd.DataFrame, *, area_name: str, period: Perio
     """One sentence over all targets of the year."""
     year = period.financial_year.words
     if performance.empty:
-        return f"No target for {year} is recorded for {area_name}, so nothing can be said to meet one or to miss it."
+        return f"No target for {year} is recorded for {area_name}, so no indicator can be said to meet a target or to miss one."
     states = performance["status"].value_counts()
     words = {"meeting": "met", "close": "close", "not meeting": "not met", "cannot tell": "of unknown standing"}
     if len(performance) == 1:

@@ -45,8 +45,8 @@ def listed(
         return Text(name, [absent])
     cells = {column: [plain(value) for value in frame[column]] for *_, column in columns}
     kept = [(title, width, column) for title, width, column in columns if any(cells[column])]
-    gone = [wording.lower_first(title) for title, _, column in columns if not any(cells[column])]
-    told = f"The plan states none of these: {wording.listing(gone)}." if gone else ""
+    gone = [f"“{title}”" for title, _, column in columns if not any(cells[column])]
+    told = f"Not stated in the plan, so left out of the table: {wording.listing(gone)}." if gone else ""
     rows = [[text or UNSTATED for text in row] for row in zip(*(cells[column] for *_, column in kept), strict=True)]
     heads = [Column(title, "left", width) for title, width, _ in kept]
     return Table(name, caption, heads, rows, frame, note=" ".join(filter(None, (note, told))))
@@ -137,6 +137,7 @@ def trajectory(steps: pd.DataFrame, plan: Plan, *, area_name: str) -> Chart | Te
             "period": known["period"].map(words),
             "value": outturn,
             "target": known["level"].where(known["role"] == "target"),
+            "target_told": [_level(row, steps) if row["role"] == "target" else "" for row in known.to_dict("records")],
             "trajectory": known["level"],
             "method": known["method"],
             "row": known["row"],

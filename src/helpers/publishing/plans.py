@@ -49,7 +49,7 @@ def interventions_table(interventions: pd.DataFrame, plan: Plan) -> Table | Text
     columns = (("Strategy or intervention", 24, "intervention"), ("Funding", 28, "funding"))
     columns += (("Evidence that it is effective", 58, "effectiveness"),)
     absent = f"The plan lists no existing strategies or interventions with their funding: {owed(plan)}."
-    caption = "Existing strategies and interventions"
+    caption = "Strategies and interventions, their funding and their effect"
     return listed("plan-interventions", caption, interventions, columns, absent=absent)
 
 
@@ -114,10 +114,10 @@ def timetable_text(timetable: pd.DataFrame, steps: pd.DataFrame, plan: Plan) -> 
         told.append(f"The plan states no dates for its milestones: {owed(plan)}.")
     undated, actions = unknown[unknown["kind"] == "action"], timetable[timetable["kind"] == "action"]
     if len(undated):
-        told.append(
-            f"{_some(undated, actions)} {'has' if len(undated) == 1 else 'have'} no date: still to be supplied by "
-            f"{'its lead' if len(undated) == 1 else 'their leads'}."
-        )
+        none = f"None of the {number(len(actions))} actions has a date"
+        some = f"{_some(undated, actions)} {'has' if len(undated) == 1 else 'have'} no date"
+        whose = "its lead" if len(undated) == 1 else "their leads"
+        told.append(f"{none if len(undated) == len(actions) > 1 else some}: still to be supplied by {whose}.")
     ends = [periods.parse(period).end for period in steps["period"]]
     late = [bool(row and ends) and periods.parse(row).end > max(ends) for row in timetable["quarter"]]
     if any(late):
@@ -174,14 +174,9 @@ def register_table(register: pd.DataFrame, plan: Plan) -> Table | Text:
 def risk_matrix(register: pd.DataFrame, plan: Plan, *, area_name: str) -> Chart | Text:
     """The five by five matrix where risks are scored with numbers, else a sentence saying why there is none."""
     if register["score"].isna().all():
-        why = (
-            "the plan states no risks"
-            if register.empty
-            else "the plan gives its risks no numbers for impact and likelihood"
-        )
-        return Text(
-            "plan-risk-matrix", [f"There is no risk matrix, since {why}, and none are made up here: {owed(plan)}."]
-        )
+        unscored = "the plan gives no numbers for the impact and likelihood of its risks"
+        why = f"{'the plan states no risks' if register.empty else unscored}; they are"
+        return Text("plan-risk-matrix", [f"There is no risk matrix, because {why} {owed(plan)}."])
     names = {"ref": "risk", "risk": "title"}
     frame = register[["ref", "risk", "impact", "likelihood", "rating", "row"]].rename(columns=names)
     scores = ["impact", "likelihood", "rating"]
@@ -222,7 +217,7 @@ def projects_table(projects: pd.DataFrame, plan: Plan) -> Table | Text:
     found = projects.assign(what=pd.Series(aims, dtype="str"), method="as stated")
     columns = (("Project", 28, "title"), ("What it is for, and how", 60, "what"), ("Lead", 22, "lead"))
     absent = f"The plan names no projects: {owed(plan)}."
-    return listed("plan-projects", "Projects that the plan names", found, columns, absent=absent)
+    return listed("plan-projects", "Projects, what they are for, and who leads them", found, columns, absent=absent)
 
 
 def sections_table(sections: pd.DataFrame, plan: Plan) -> Table | Text:
@@ -239,7 +234,8 @@ def sections_table(sections: pd.DataFrame, plan: Plan) -> Table | Text:
     )
     absent = "The sections of the plan's document are not recorded."
     note = "Where no facts are carried, the section is prose or a form: read it in the document at that line."
-    return listed("plan-sections", "The plan's own sections", found, columns, absent=absent, note=note)
+    caption = "What each section holds, and how many facts this report takes from it"
+    return listed("plan-sections", caption, found, columns, absent=absent, note=note)
 
 
 def open_points(
@@ -271,7 +267,7 @@ def open_points(
     frame = pd.DataFrame(rows, columns=["missing", "stated", "from"]).assign(
         row=plan.row, method="blank places counted"
     )
-    return Table("plan-open-points", "What is still missing, and from whom", columns, rows, frame)
+    return Table("plan-open-points", "Gaps in the plan, and who has to fill them", columns, rows, frame)
 
 
 def plan_quotes(plan: Plan, tables: Mapping[str, pd.DataFrame]) -> list[Quote]:
@@ -289,7 +285,7 @@ def plan_quotes(plan: Plan, tables: Mapping[str, pd.DataFrame]) -> list[Quote]:
 def label(row: dict, letters: int = 110) -> str:
     """A step's number and title, cut where it is too long for a cell."""
     text = row.get("title") or row.get("step") or row["summary"]
-    return textwrap.shorten(f"{row['ref']} {text}".strip(), letters, placeholder=" …")
+    return textwrap.shorten(f"{row['ref']} {text}".strip(), letters, placeholder=" …", break_on_hyphens=False)
 
 
 def _some(chosen: pd.DataFrame, whole: pd.DataFrame) -> str:

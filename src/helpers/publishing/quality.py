@@ -34,7 +34,7 @@ def documents_table(documents: pd.DataFrame) -> Table:
     ]
     rows.append(("All documents", *(number(documents[column].sum()) for column in counts)))
     columns = [Column("Document", "left", 46), Column("Carried", "right", 10), Column("Not carried", "right", 10)]
-    columns += [Column("Agree", "right", 9), Column("Disagree", "right", 10), Column("Cannot tell", "right", 10)]
+    columns += [Column("Agree", "right", 9), Column("Disagree", "right", 10), Column("Cannot be checked", "right", 10)]
     note = (
         "Carried and not carried count the documents’ numbered figures, actions, risks and headings. The other columns "
         "count the figures that could be worked out again from others."
@@ -58,7 +58,7 @@ def disagreements_table(found: pd.DataFrame, area_names: pd.Series) -> Group | T
                 f"{area_names.get(row['area'], row['area'])}: {row['subject']}",
                 row["printed"],
                 _again(row),
-                wording.upper_first(row["explanation"]) + (" (correction declared)" if row["declared"] else ""),
+                _told(row["explanation"]) + (" (correction declared)" if row["declared"] else ""),
             )
             for row in rows.to_dict("records")
         ]
@@ -74,27 +74,27 @@ def contradictions(found: pd.DataFrame, areas: pd.DataFrame) -> Table | Text:
         return Text(
             "document-contradictions", ["Every figure that can be worked out again from others in the document agrees."]
         )
-    caption = "Figures that do not follow from the others that the document prints; both are given"
+    caption = "Published figures beside what the document’s other figures give"
     return replace(group.tables[0], name="document-contradictions", caption=caption)
 
 
 def unknowable_table(found: pd.DataFrame, area_names: pd.Series) -> Table | Text:
-    """The figures for which the documents give inputs of which nobody can tell; or a sentence that there is none."""
+    """The figures whose inputs the documents give only in part, or leave open; or a sentence that there is none."""
     chosen = found[found["verdict"] == CANNOT_TELL]
     if chosen.empty:
-        return Text("unknowable", ["There is no figure of which nobody can tell."])
+        return Text("unknowable", ["Every figure that has inputs can be checked."])
     rows = [
         (
             f"{row['document']}, {_kind_of_place(row['locator'])} {row['line']}",
             f"{area_names.get(row['area'], row['area'])}: {row['subject']}",
             row["printed"],
-            wording.upper_first(row["explanation"]),
+            _told(row["explanation"]),
         )
         for row in chosen.to_dict("records")
     ]
     columns = [Column("Place", "left", 14), Column("Figure", "left", 38), Column("Published", "right", 14)]
     columns += [Column("Why", "left", 40)]
-    return Table("unknowable", "Figures of which nobody can tell", columns, rows, _flat(chosen))
+    return Table("unknowable", "Figures that cannot be checked, and why", columns, rows, _flat(chosen))
 
 
 def missing_table(missing: pd.DataFrame) -> Table | Text:
@@ -114,7 +114,7 @@ def missing_table(missing: pd.DataFrame) -> Table | Text:
     columns += [Column("As printed", "left", 46)]
     # A published column called `rows` names the rows behind a figure; here they are counted, and the counts are printed.
     data = missing.rename(columns={"rows": "count"})
-    return Table("missing", "Values that are missing, and the words in their place", columns, rows, data)
+    return Table("missing", "How missing values are marked, by table", columns, rows, data)
 
 
 def exclusions_table(exclusions: pd.DataFrame, sources: pd.DataFrame) -> Table | Text:
@@ -127,7 +127,7 @@ def exclusions_table(exclusions: pd.DataFrame, sources: pd.DataFrame) -> Table |
     ]
     columns = [Column("Document", "left", 14), Column("How many", "right", 12), Column("Why", "left", 74)]
     frame = exclusions.assign(method="listed")
-    return Table("exclusions", "Not carried as data", columns, rows, frame)
+    return Table("exclusions", "What is left out of the data, and why", columns, rows, frame)
 
 
 def corrections_table(corrections: pd.DataFrame) -> Table | Text:
@@ -170,7 +170,7 @@ def message(sums: pd.Series, recomputed: int) -> str:
     parts = [
         f"{number(agrees)} {'follows' if agrees == 1 else 'follow'} from them",
         f"{number(disagrees)} {'does' if disagrees == 1 else 'do'} not",
-        f"of {number(cannot_tell)} nobody can tell",
+        f"{number(cannot_tell)} cannot be checked",
     ]
     told = [part for part, count in zip(parts, (agrees, disagrees, cannot_tell), strict=True) if count]
     joined = f"{', '.join(told[:-1])}, and {told[-1]}" if len(told) > 1 else told[0]
@@ -186,7 +186,13 @@ def _again(row: dict) -> str:
     if not findings.unrounded(row["recomputed"]):
         # Nothing comes of a whole number that there cannot be; what else is blank is hidden.
         return "Impossible" if row["formula"] == POSSIBLE else MARK
-    return f"{row['recomputed_as_published']:,f}"
+    before, after = ("£" if "£" in row["printed"] else ""), ("%" if row["printed"].endswith("%") else "")
+    return f"{before}{row['recomputed_as_published']:,f}{after}"
+
+
+def _told(explanation: str) -> str:
+    """An explanation as sentences: what begins with a capital after a semicolon is one of its own."""
+    return re.sub(r"; (?=[A-Z][a-z]* )", ". ", wording.upper_first(explanation))
 
 
 def _flat(found: pd.DataFrame) -> pd.DataFrame:

@@ -1,6 +1,8 @@
 """What a document records, as a report prints it: what was counted, over which time, and the figure as published."""
 
 import re
+from collections.abc import Sequence
+from dataclasses import replace
 
 import pandas as pd
 
@@ -31,10 +33,11 @@ KINDS = {
 """How the stretch of time is told; of other kinds the document does not say which it is."""
 NONE = {
     "document-services": "The document records no figure of a service or project.",
-    "document-indicators": "The document prints no figure of an indicator.",
-    "document-stated": "The document states no change, total or average of indicators or money that it worked out itself.",
+    "document-indicators": "The document gives no figure for any indicator.",
+    "document-stated": "The document works out no change, total or average of its own.",
 }
 """What is said of a table that would be empty, by its name."""
+AGAIN = f"{MARK}: confidential, as explained above."
 
 
 def period_told(period: str, kind: str) -> str:
@@ -64,7 +67,9 @@ def tables_by_subject(recorded: pd.DataFrame, *, name: str) -> Group | Text:
     """A table for each project (or theme) of what was recorded of it."""
     if recorded.empty:
         return Text(name, ["The document records no figure of what was done."])
-    return Group(name, [_table(subject, here, name) for subject, here in recorded.groupby("subject", sort=False)])
+    return Group(
+        name, _noted_once([_table(subject, here, name) for subject, here in recorded.groupby("subject", sort=False)])
+    )
 
 
 def table(recorded: pd.DataFrame, *, name: str, caption: str, subjects: str = "Subject") -> Table | Text:
@@ -87,7 +92,7 @@ def by_area(recorded: pd.DataFrame, names: pd.Series) -> Group | Text:
         )
         for area, here in recorded.groupby("area", sort=False)
     ]
-    return Group("borough-figures", made)
+    return Group("borough-figures", _noted_once(made))
 
 
 def figure_quotes(recorded: pd.DataFrame, prefix: str) -> list[Quote]:
@@ -105,8 +110,11 @@ def figure_quotes(recorded: pd.DataFrame, prefix: str) -> list[Quote]:
 
 
 def _number(printed: str) -> str:
-    """A count of four digits or more with its comma, as reports print it."""
-    return f"{int(printed):,}" if re.fullmatch(r"\d{4,}", printed) else printed
+    """A figure as reports print it: a long count with its comma, `c.20%` as `about 20%`, `between 10-20` in words."""
+    if re.fullmatch(r"\d{4,}", printed):
+        return f"{int(printed):,}"
+    told = re.sub(r"^c\.\s*(?=\d)", "about ", printed.replace(" %", "%"))
+    return re.sub(r"(?i)^(between [\d,.]+)\s*[-–]\s*(?=\d)", r"\1 and ", told)
 
 
 def _table(subject: str, here: pd.DataFrame, name: str) -> Table:
@@ -121,6 +129,12 @@ def _table(subject: str, here: pd.DataFrame, name: str) -> Table:
 def _cells(row: dict) -> tuple[str, str, str]:
     what = f"{row['title']} – {row['breakdown']}" if row["breakdown"] else row["title"]
     return what, period_told(row["period"], row["period_kind"]), figure_told(row)
+
+
+def _noted_once(tables: Sequence[Table]) -> list[Table]:
+    """Tables of one group, of which only the first with a mark explains it at length."""
+    marked = [table.name for table in tables if table.note]
+    return [replace(table, note=AGAIN) if table.name in marked[1:] else table for table in tables]
 
 
 def _note(here: pd.DataFrame) -> str:

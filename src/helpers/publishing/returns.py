@@ -26,7 +26,9 @@ def projects_table(projects: pd.DataFrame, *, area_name: str) -> Table | Text:
     ]
     columns = [Column("Project", "left", 25), Column("Priority that it serves", "left", 20)]
     columns += [Column("Lead", "left", 17), Column("What it is for, and what it does", "left", 38)]
-    return Table("return-projects", f"Projects reported on, {area_name}", columns, rows, projects)
+    # How a project goes about its work is not how a figure was worked out, which `method` says in every published table.
+    frame = projects.rename(columns={"method": "what_it_does"}).assign(method="as stated")
+    return Table("return-projects", f"Projects reported on, {area_name}", columns, rows, frame)
 
 
 def risks_table(risks: pd.DataFrame, *, area_name: str) -> Table | Text:

@@ -17,7 +17,7 @@ def above_table(register: pd.DataFrame, above: pd.DataFrame, unscored: pd.DataFr
     if not rows:
         return Text("risks-above", [f"No risk scores {number(threshold)} or more, and every risk is scored."])
     columns = [Column("Risk", "left", 69), Column("Score", "right", 10), Column("First holder", "left", 21)]
-    caption = f"Risks that score {number(threshold)} or more, and risks that nobody has scored"
+    caption = f"Risks that score {number(threshold)} or more, and risks without a score"
     return Table("risks-above", caption, columns, rows, pd.concat([above, unscored], ignore_index=True))
 
 
@@ -41,11 +41,17 @@ def message(register: pd.DataFrame, above: pd.DataFrame, unscored: pd.DataFrame,
     """The register's main message."""
     if register.empty:
         return "No risk is recorded."
-    told = f"Of {wording.plural(len(register), 'risk')}, {number(len(above))} score {number(threshold)} or more"
-    rest = (
-        f", and {number(len(unscored))} have no score, so nobody can tell how high they stand" if len(unscored) else ""
-    )
-    return f"{told}{rest}."
+    if len(unscored) == len(register):
+        one = len(register) == 1
+        none = "The one risk has no score" if one else f"None of the {number(len(register))} risks has a score"
+        return f"{none}, so how high {'it stands' if one else 'they stand'} is not known."
+    scoring = f"{number(len(above))} {'scores' if len(above) == 1 else 'score'}" if len(above) else "none scores"
+    told = f"Of {wording.plural(len(register), 'risk')}, {scoring} {number(threshold)} or more"
+    if unscored.empty:
+        return f"{told}."
+    one = len(unscored) == 1
+    rest = f"{number(len(unscored))} {'has' if one else 'have'} no score"
+    return f"{told}, and {rest}, so how high {'it stands' if one else 'they stand'} is not known."
 
 
 def _lead(row: dict) -> str:

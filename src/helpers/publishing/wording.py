@@ -138,6 +138,11 @@ def lower_first(text: str) -> str:
     return text if len(text) > 1 and text[:2].isalpha() and text[:2].isupper() else text[:1].lower() + text[1:]
 
 
+def in_text(title: str) -> str:
+    """A title of several words inside a sentence: a name keeps its capital, `Annual funding allocation` does not."""
+    return lower_first(title) if title.split()[1:2] and title.split()[1].islower() else title
+
+
 def balance(kind: str, next_year: str) -> str:
     """What became of a stream's balance."""
     return {
@@ -165,8 +170,13 @@ def variation_message(table: pd.DataFrame) -> str:
     if known.empty:
         return "No indicator has a figure for the year before, so no change can be shown."
     down, up = (known["change"] < 0).sum(), (known["change"] > 0).sum()
-    if len(known) in (down, up) and len(known) > 1:
+    one_way = len(known) in (down, up) and len(known) > 1
+    if one_way:
         start = f"All {number(len(known))} measures {'fell' if down else 'rose'}"
+    elif len(known) < len(table):
+        start = (
+            f"Of {plural(len(known), 'measure')} with a change in per cent, {number(down)} fell and {number(up)} rose"
+        )
     else:
         start = f"{number(down)} of {plural(len(known), 'measure')} fell and {number(up)} rose"
     sizes = known["percent"].abs()
@@ -177,10 +187,23 @@ def variation_message(table: pd.DataFrame) -> str:
         return f"{largest['title']} {verb(largest['change'])}{by}{chance}."
     if sizes.max() == sizes.min():
         return f"None of {number(len(known))} measures changed." if not by else f"{start}, each{by}{chance}."
+    if one_way and (not chance or "each" in chance):
+        return (
+            f"{start}{chance}: by most in {lower_first(largest['title'])} ({percent(abs(largest['percent']))}) and by least "
+            f"in {lower_first(smallest['title'])} ({percent(abs(smallest['percent']))})."
+        )
+    # Which of them moved most is not which of them moved by more than chance: a sentence each, and which way.
     return (
-        f"{start}{chance}: by most in {lower_first(largest['title'])} ({percent(abs(largest['percent']))}) and by least "
-        f"in {lower_first(smallest['title'])} ({percent(abs(smallest['percent']))})."
+        f"{start}{chance}. The largest change was in {lower_first(largest['title'])} ({_moved(largest)}), the smallest in "
+        f"{lower_first(smallest['title'])} ({_moved(smallest)})."
     )
+
+
+def _moved(row: pd.Series) -> str:
+    """Which way a measure moved, and how far: `up 32.1%`."""
+    if not row["change"]:
+        return "no change"
+    return f"{'down' if row['change'] < 0 else 'up'} {percent(abs(row['percent']))}"
 
 
 def _beyond_chance(known: pd.DataFrame) -> str:
@@ -194,7 +217,7 @@ def _beyond_chance(known: pd.DataFrame) -> str:
         return ", more than chance would explain" if real else ", which chance alone could explain"
     if real == 0:
         return ", none by more than chance would explain"
-    each = "each" if moved == len(known) else "all of these"
+    each = "each" if moved == len(known) and len(set(known["change"] > 0)) == 1 else "all of these"
     return f", {each if real == moved else number(real) + ' of them'} by more than chance would explain"
 
 
@@ -236,5 +259,11 @@ def actions_message(themes: pd.DataFrame) -> str:
     if not total:
         return "The plan holds no action."
     parts = [(int(themes[state].sum()), words) for state, words in ACTION_WORDS.items()]
-    told = listing([f"{number(count)} {words}" for count, words in parts if count])
-    return f"{upper_first(plural(total, 'action'))}: {told}."
+    found = [(count, words) for count, words in parts if count]
+    if total == 1:
+        return f"The one action is {found[0][1]}."
+    (first, state), *rest = found
+    if not rest:
+        return f"All {number(total)} actions are {state}."
+    begun = f"{number(first)} {'is' if first == 1 else 'are'} {state}"
+    return f"Of {number(total)} actions, {listing([begun, *(f'{number(count)} {words}' for count, words in rest)])}."

@@ -21,10 +21,10 @@ def message(*money: tuple[float, float]) -> str:
     [
         ([(10, 4)], "1 borough; it prints allocations, which come to £10, and their spend to date, £4."),
         ([(10, 4), (5, 2)], "2 boroughs; both of them print allocations, which come to £15, and their spend to date, £6."),
-        ([(10, 4), (5, NAN)], "2 boroughs; both of them print allocations, which come to £15, and 1 prints its spend to date: "
-            "Anybury."),
-        ([(10, 4), (NAN, NAN)], "2 boroughs; 1 of them prints allocations, which come to £10, and 1 prints its spend to date: "
-            "Anybury."),
+        ([(10, 4), (5, NAN)], "2 boroughs; both of them print allocations, which come to £15. Only Anybury prints its spend to "
+            "date."),
+        ([(10, 4), (NAN, NAN)], "2 boroughs; 1 of them prints allocations, which come to £10. Only Anybury prints its spend to "
+            "date."),
         ([(10, 4), (5, 1), (1, 1)], "3 boroughs; all of them print allocations, which come to £16, and their spend to date, £6."),
     ],
 )  # fmt: skip

@@ -147,9 +147,9 @@ def test_a_key_tells_what_the_colours_of_bars_mean_unless_there_is_one_only():
 def test_a_chart_says_its_message_in_its_words_and_in_a_notebook():
     chart = variation_chart(RISE_AND_FALL)
 
-    extremes = "by most in robbery (27.4%) and by least in theft (0.0%)"
+    extremes = "The largest change was in robbery (down 27.4%), the smallest in theft (no change)"
     chance = "3 of them by more than chance would explain"
-    assert chart.message == f"2 of 5 measures fell and 2 rose, {chance}: {extremes}."
+    assert chart.message == f"2 of 5 measures fell and 2 rose, {chance}. {extremes}."
     start = "Bar chart of the change in each indicator from 2010/11 to 2011/12, in per cent."
     assert chart.alt.startswith(f"{start} {chart.message}")
     assert repr(chart) == f"Change in each indicator, Dudley, 2010/11 to 2011/12\n{chart.message}"

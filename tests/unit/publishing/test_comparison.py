@@ -42,7 +42,7 @@ def test_a_row_gives_rate_interval_average_place_and_verdict():
     table = comparison.places_table(places({}), area_name="Dudley", period=YEAR, peers=GROUP)
 
     assert list(table.rows) == [("Robbery", "1.2 (1.1 to 1.3)", "2.4", "2 of 7 (1 to 2)", "✓ Better than average")]
-    assert table.caption == "Dudley among the made-up boroughs, offences per 1,000 people, year ending December 2024"
+    assert table.caption == "Dudley among its peers: offences per 1,000 people, year ending December 2024"
 
 
 @pytest.mark.parametrize(

@@ -270,9 +270,9 @@ def test_the_callers_frames_are_not_altered():
 @pytest.mark.parametrize(
     ("number", "said"),
     [
-        (0, "No printed total of the source contradicts its own lines."),
-        (1, "1 printed total of the source contradicts its own lines."),
-        (2, "2 printed totals of the source contradict its own lines."),
+        (0, "Every total that the source prints agrees with its own lines."),
+        (1, "The source prints 1 total that does not agree with its own lines."),
+        (2, "The source prints 2 totals that do not agree with its own lines."),
     ],
 )
 def test_contradictions_are_counted_in_a_sentence(number, said):

@@ -80,7 +80,7 @@ def test_targets_are_counted_by_status():
     assert printed.targets_sentence(rows, **PLACE) == "Of 3 targets for 2011/12, 2 are met and 1 is close."
     assert printed.targets_sentence(rows.iloc[:1], **PLACE) == "The one target for 2011/12 is close."
     assert printed.targets_sentence(rows.iloc[:0], **PLACE) == (
-        "No target for 2011/12 is recorded for Dudley, so nothing can be said to meet one or to miss it."
+        "No target for 2011/12 is recorded for Dudley, so no indicator can be said to meet a target or to miss one."
     )
 
 

@@ -257,7 +257,7 @@ def test_milestones_that_cannot_be_read_are_owed_by_the_lead(dudley):
     told = dudley.words("plan-timetable-text")
     assert "the table is not readable in the source." in told
     assert "The plan states no dates for its milestones: still to be supplied by the lead of the plan (Police)." in told
-    assert "All 18 actions have no date: still to be supplied by their leads." in told
+    assert "None of the 18 actions has a date: still to be supplied by their leads." in told
     assert isinstance(dudley["plan-timetable"], Text)
     grid = dudley["plan-milestones"]
     assert [list(row) for row in grid.rows] == [[year, "", "", "", ""] for year in ("2008/09", "2009/10", "2010/11")]
@@ -275,9 +275,11 @@ def test_dated_steps_stand_in_their_quarters_and_late_ones_are_named(staffordshi
 def test_risks_with_numbers_have_a_matrix_and_those_without_a_sentence(dudley, staffordshire):
     assert isinstance(staffordshire["plan-risk-matrix"], Chart)
     assert "The highest score, 12" in staffordshire["plan-risk-matrix"].message
-    assert "the plan gives its risks no numbers for impact and likelihood" in dudley.words("plan-risk-matrix")
+    assert "the plan gives no numbers for the impact and likelihood of its risks" in dudley.words("plan-risk-matrix")
     assert [column.title for column in dudley["plan-risks"].columns] == ["Ref", "Risk", "What is done about it"]
-    assert "The plan states none of these: impact × likelihood, residual risk and lead." in dudley["plan-risks"].note
+    assert dudley["plan-risks"].note.endswith(
+        "Not stated in the plan, so left out of the table: “Impact × likelihood”, “Residual risk” and “Lead”."
+    )
 
 
 def test_a_risk_rated_in_words_keeps_its_word_and_a_wrong_rating_is_told(dudley):
@@ -335,7 +337,7 @@ def test_a_plan_of_which_nothing_is_known_says_so_everywhere():
     assert tables == {"plan-summary", "plan-sections", "plan-open-points"}
     assert "states neither a baseline nor a target" in case.words("plan-targets")
     assert "The plan states no risks" in case.words("plan-risks")
-    assert "there is no risk matrix, since the plan states no risks" in case.words("plan-risk-matrix").lower()
+    assert "there is no risk matrix, because the plan states no risks" in case.words("plan-risk-matrix").lower()
     assert "Neither a target nor a date" in case.words("plan-milestones")
     assert "So no outturn can be held against a target." in case.words("plan-targets-text")
     assert ("Any target", "Not stated", "The lead of the plan (Police)") in [

@@ -109,7 +109,7 @@ def test_the_quotes_count_what_the_tables_show():
     said = {quote.id: quote.text for quote in quality.quality_quotes(DOCUMENTS, FOUND, NONE)}
 
     assert said["quality.message"] == (
-        "The documents give inputs for 4 figures: 1 follows from them, 2 do not, and of 1 nobody can tell"
+        "The documents give inputs for 4 figures: 1 follows from them, 2 do not, and 1 cannot be checked"
     )
     assert (said["quality.carried"], said["quality.disagrees"], said["quality.corrections"]) == ("786", "2", "0")
 
@@ -120,7 +120,7 @@ def test_the_quotes_count_what_the_tables_show():
         ((0, 0, 0), "The documents give inputs for no figure, so none could be worked out again"),
         ((1, 0, 0), "The documents give inputs for 1 figure: 1 follows from them"),
         ((12, 1, 0), "The documents give inputs for 13 figures: 12 follow from them, and 1 does not"),
-        ((0, 2, 1), "The documents give inputs for 3 figures: 2 do not, and of 1 nobody can tell"),
+        ((0, 2, 1), "The documents give inputs for 3 figures: 2 do not, and 1 cannot be checked"),
     ],
 )
 def test_the_message_leaves_out_what_there_is_none_of(sums, told):
@@ -141,7 +141,7 @@ def test_what_there_is_none_of_is_told_in_a_sentence_and_prints_no_empty_table()
 
     assert [text.paragraphs for text in made] == [
         ["No document contradicts itself, as far as its figures can be worked out again."],
-        ["There is no figure of which nobody can tell."],
+        ["Every figure that has inputs can be checked."],
         ["No value is missing."],
         ["Every figure that was numbered is carried as data."],
     ]

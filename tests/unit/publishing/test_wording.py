@@ -153,7 +153,13 @@ def varied(*changes: tuple[str, float, float], meaning: str = "") -> pd.DataFram
         ),
         (
             [("Robbery", -149, -27.39), ("Theft", 12, 1.2), ("Arson", 0, 0)],
-            f"1 of 3 measures fell and 1 rose, all of these {CHANCE}: by most in robbery (27.4%) and by least in arson (0.0%).",
+            f"1 of 3 measures fell and 1 rose, all of these {CHANCE}. The largest change was in robbery (down 27.4%), the "
+            "smallest in arson (no change).",
+        ),
+        (
+            [("Robbery", -149, -27.39), ("Theft", NAN, NAN), ("Arson", 1, 2)],
+            f"Of 2 measures with a change in per cent, 1 fell and 1 rose, all of these {CHANCE}. The largest change was in "
+            "robbery (down 27.4%), the smallest in arson (up 2.0%).",
         ),
         (
             [("Robbery", -149, -27.39), ("Theft", NAN, NAN), ("Arson", -1, -2)],
@@ -176,7 +182,10 @@ def test_the_message_of_the_changes_counts_them_and_names_the_largest_and_the_sm
 @pytest.mark.parametrize(
     ("meaning", "clause"),
     [
-        ("no real change", "All 2 measures fell, none by more than chance would explain: by most"),
+        (
+            "no real change",
+            "All 2 measures fell, none by more than chance would explain. The largest change was in robbery",
+        ),
         ("cannot tell", "All 2 measures fell: by most"),
     ],
 )
@@ -205,8 +214,14 @@ def test_the_numbers_of_the_message_are_those_of_the_frame(changes):
     message = wording.variation_message(varied(*rows))
 
     size = {abs(change): name for name, change, _ in rows}
-    told = re.search(r"by most in (.*?) \((.*?)\) and by least in (.*?) \((.*?)\)\.$", message).groups()
-    assert told == (size[max(size)], percent(max(size) / 7), size[min(size)], percent(min(size) / 7))
+    told = re.search(
+        r"(?:by most|The largest change was) in (.*?) \((.*?)\)(?: and by least|, the smallest) in (.*?) \((.*?)\)\.$",
+        message,
+    ).groups()
+    way = {change: "up " if change > 0 else "down " for change in changes} if "largest" in message else {}
+    most, least = max(changes, key=abs), min(changes, key=abs)
+    sizes = [f"{way.get(change, '')}{percent(abs(change) / 7)}" if change else "no change" for change in (most, least)]
+    assert told == (size[abs(most)], sizes[0], size[abs(least)], sizes[1])
     fell, rose = sum(change < 0 for change in changes), sum(change > 0 for change in changes)
     if found := re.match(r"All (\d+) measures (fell|rose)", message):
         assert (int(found[1]), found[2]) == ((fell, "fell") if fell else (rose, "rose"))

@@ -25,8 +25,8 @@ LONG = 40
 ENTRY = "entry"
 """The attribute that tells which figure an entry of the appendix is for."""
 NOTEBOOK = "notebook-"
-CAPTION = "The figures of this paper: how each was worked out, and where its data stand"
-HEAD = ("Figure", "How it was worked out", "Where its data stand")
+CAPTION = "How each figure in this paper was worked out, and where its data come from"
+HEAD = ("Figure", "How it was worked out", "Where the data come from")
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +125,9 @@ def _of_notebooks(values: Mapping, tables: Mapping[str, list[dict[str, str]]]) -
     """What stands in sentences that a notebook wrote: each of them has an entry of its own notebook."""
     for name in dict.fromkeys(made["notebook"] for made in values["results"].values()):
         figure = f"[Numbers in other sentences]{{{ENTRY}={_quoted(NOTEBOOK + name)}}}"
-        yield Entry((figure,), ("as its tables and values are",), name, 0, _cited(name, values, tables))
+        yield Entry(
+            (figure,), ("as in the tables and values of the same notebook",), name, 0, _cited(name, values, tables)
+        )
 
 
 def _cited(notebook: str, values: Mapping, tables: Mapping[str, list[dict[str, str]]]) -> tuple[tuple[str, str], ...]:
@@ -170,8 +172,19 @@ def _places(rows: Iterable[tuple[str, str]], numbers: Mapping[str, int]) -> str:
         found = condensed(filter(None, locators))
         rest = ["others"] if len(found) > PLACES else []
         named = f"Source {numbers[source]}" if source in numbers else escape(source)
-        told.append(", ".join([named, *map(escape, found[:PLACES]), *rest]))
+        named_places = "; ".join([*map(escape, _shortened(found[:PLACES])), *rest])
+        told.append(f"{named}, {named_places}" if named_places else named)
     return "; ".join(told) or "–"
+
+
+def _shortened(places: Sequence[str]) -> list[str]:
+    """Places in one document, of which each that stands in the same part of it as the one before leaves that part out."""
+    told, before = [], ""
+    for place in places:
+        part, _, rest = place.partition(", ")
+        told.append(rest if part == before and rest and not re.match(r"(?:line|row)s? ", rest) else place)
+        before = part
+    return told
 
 
 def condensed(locators: Iterable[str]) -> list[str]:

@@ -8,6 +8,7 @@ import zipfile
 import pypandoc
 
 from helpers.pipeline.render.brand import Brand
+from helpers.pipeline.render.word_margins import OCCASION, PARTNERSHIP, TITLE
 
 FONT = "Arial"  # on every office computer, so that a paper opens as it was made
 INK, SOFT, RULE, PANEL = "1A1A1A", "505A5F", "B1B4B6", "F3F5F7"
@@ -23,11 +24,14 @@ COMPATIBLE = f'<w:compat><w:compatSetting w:name="compatibilityMode" w:uri="{OFF
 FULL = 'w:top="1304" w:right="1191" w:bottom="1191" w:left="1191" w:header="624" w:footer="567"'
 BRIEF = 'w:top="850" w:right="850" w:bottom="794" w:left="850" w:header="397" w:footer="340"'
 """Margins in twentieths of a point: 2.1 cm at the sides, or 1.5 cm."""
+ACROSS, ACROSS_BRIEF = 11906 - 2 * 1191, 11906 - 2 * 850
+"""Twips between those at the sides, at whose end the right half of a running header stands."""
 INDENT, NUMBERS, BAR = 567, 1985, 220
 """Twips to the text of numbered paragraphs, to the words beside a key figure, and for the bar beside a panel."""
 LEADING = ("TOC Heading", "Table Caption", "Captioned Figure", "Callout Title", "Definition Term")
 """Styles of what stands over or leads to something else and does not stand alone at the foot of a page, as headings do not."""
-PARTS = {"header": "header1.xml", "footer": "footer1.xml"}
+PARTS = {"header1.xml": "header", "footer1.xml": "footer", "header2.xml": "header"}
+"""The margins of the pages, and over the first page whose paper it is."""
 
 
 def reference_document(brand: Brand, *, brief: bool = False) -> bytes:
@@ -52,8 +56,9 @@ def reference_document(brand: Brand, *, brief: bool = False) -> bytes:
     parts["word/settings.xml"] = _settings(parts["word/settings.xml"].decode()).encode()
     parts["word/_rels/document.xml.rels"] = _relationships(parts["word/_rels/document.xml.rels"].decode()).encode()
     parts["[Content_Types].xml"] = _types(parts["[Content_Types].xml"].decode()).encode()
-    parts[f"word/{PARTS['header']}"] = _header().encode()
-    parts[f"word/{PARTS['footer']}"] = _footer().encode()
+    across = ACROSS_BRIEF if brief else ACROSS
+    for name, text in zip(PARTS, (_header(across), _footer(across), _first_header()), strict=True):
+        parts[f"word/{name}"] = text.encode()
     return _zip(parts)
 
 
@@ -123,6 +128,7 @@ def _styles(styles: str, accent: str) -> str:
             _paragraph("Definition Term", _run(11, INK, bold=True), before=160, after=0),
             _paragraph("Definition", "", before=20, after=120, indent=f'<w:ind w:left="{INDENT}"/>'),
             _paragraph("Key Figure", "", before=60, after=60, line=264, extra=figures, indent=hanging),
+            _paragraph("Partnership", _run(11, accent, bold=True), after=0, line=240),
             _paragraph("header", _run(8.5, SOFT), after=0, line=240, style_id="Header"),
             _paragraph("footer", _run(8.5, SOFT), after=0, line=240, style_id="Footer"),
             _paragraph("Callout Title", _run(11, accent, bold=True), before=200, after=0, extra=box, indent=inside),
@@ -184,13 +190,13 @@ def _tightened(styles: str) -> str:
 
 
 def _page(document: str, margins: str) -> str:
-    """A4 with some margins, the first page without a running header."""
-    section = (
-        '<w:sectPr><w:headerReference w:type="default" r:id="rIdHouse1"/><w:footerReference w:type="default" r:id="rIdHouse2"/>'
-        '<w:footerReference w:type="first" r:id="rIdHouse2"/><w:pgSz w:w="11906" w:h="16838"/>'
-        f'<w:pgMar {margins} w:gutter="0"/>'
-        "<w:titlePg/></w:sectPr>"
+    """A4 with some margins, the first page with the partnership over its title in place of a running header."""
+    ends = ("default", 1, 2), ("first", 3, 2)
+    margins_of = "".join(
+        f'<w:headerReference w:type="{page}" r:id="rIdHouse{head}"/><w:footerReference w:type="{page}" r:id="rIdHouse{foot}"/>'
+        for page, head, foot in ends
     )
+    section = f'<w:sectPr>{margins_of}<w:pgSz w:w="11906" w:h="16838"/><w:pgMar {margins} w:gutter="0"/><w:titlePg/></w:sectPr>'
     if "<w:sectPr" in document:
         return re.sub(
             r"<w:sectPr[^>]*/>|<w:sectPr.*?</w:sectPr>", lambda _: section, document, count=1, flags=re.DOTALL
@@ -206,7 +212,7 @@ def _relationships(relationships: str) -> str:
     kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
     ours = "".join(
         f'<Relationship Id="rIdHouse{index}" Type="{kind}/{part}" Target="{file}"/>'
-        for index, (part, file) in enumerate(PARTS.items(), 1)
+        for index, (file, part) in enumerate(PARTS.items(), 1)
     )
     return relationships.replace("</Relationships>", f"{ours}</Relationships>")
 
@@ -214,24 +220,35 @@ def _relationships(relationships: str) -> str:
 def _types(types: str) -> str:
     kind = "application/vnd.openxmlformats-officedocument.wordprocessingml"
     ours = "".join(
-        f'<Override PartName="/word/{file}" ContentType="{kind}.{part}+xml"/>' for part, file in PARTS.items()
+        f'<Override PartName="/word/{file}" ContentType="{kind}.{part}+xml"/>' for file, part in PARTS.items()
     )
     return types.replace("</Types>", f"{ours}</Types>")
 
 
 def _field(code: str) -> str:
-    return f'<w:fldSimple w:instr=" {code} "><w:r>{_run(8.5, SOFT)}<w:t> </w:t></w:r></w:fldSimple>'
+    return f'<w:fldSimple w:instr=" {code} "><w:r><w:t xml:space="preserve"> </w:t></w:r></w:fldSimple>'
 
 
 def _text(text: str) -> str:
-    return f'<w:r>{_run(8.5, SOFT)}<w:t xml:space="preserve">{text}</w:t></w:r>'
+    return f'<w:r><w:t xml:space="preserve">{text}</w:t></w:r>'
 
 
-def _header() -> str:
+def _halves(across: int) -> str:
+    return f'<w:tabs><w:tab w:val="right" w:pos="{across}"/></w:tabs>'
+
+
+def _header(across: int) -> str:
     rule = f'<w:pBdr><w:bottom w:val="single" w:sz="4" w:space="4" w:color="{RULE}"/></w:pBdr>'
-    return f'<w:hdr {NAMESPACES}><w:p><w:pPr><w:pStyle w:val="Header"/>{rule}</w:pPr>{_field("TITLE")}</w:p></w:hdr>'
+    style = f'<w:pPr><w:pStyle w:val="Header"/>{rule}{_halves(across)}</w:pPr>'
+    both = f"{_field(PARTNERSHIP)}<w:r><w:tab/></w:r>{_field(TITLE)}"
+    return f"<w:hdr {NAMESPACES}><w:p>{style}{both}</w:p></w:hdr>"
 
 
-def _footer() -> str:
+def _first_header() -> str:
+    return f'<w:hdr {NAMESPACES}><w:p><w:pPr><w:pStyle w:val="Partnership"/></w:pPr>{_field(PARTNERSHIP)}</w:p></w:hdr>'
+
+
+def _footer(across: int) -> str:
+    style = f'<w:pPr><w:pStyle w:val="Footer"/>{_halves(across)}</w:pPr>'
     numbers = f"{_text('Page ')}{_field('PAGE')}{_text(' of ')}{_field('NUMPAGES')}"
-    return f'<w:ftr {NAMESPACES}><w:p><w:pPr><w:pStyle w:val="Footer"/><w:jc w:val="right"/></w:pPr>{numbers}</w:p></w:ftr>'
+    return f"<w:ftr {NAMESPACES}><w:p>{style}{_field(OCCASION)}<w:r><w:tab/></w:r>{numbers}</w:p></w:ftr>"

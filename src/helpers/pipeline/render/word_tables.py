@@ -3,7 +3,9 @@
 import io
 import re
 import zipfile
+from collections.abc import Mapping
 
+from helpers.pipeline.render import word_margins
 from helpers.pipeline.render.word_flow import kept, leading
 from helpers.pipeline.render.word_pictures import fitted
 
@@ -21,18 +23,29 @@ NOTE = r'(?P<note>\s*(?:<w:bookmark[^>]*>\s*)*<w:p><w:pPr><w:pStyle w:val="Table
 
 
 def kept_together(docx: bytes) -> bytes:
-    """The same Word file: what belongs together stays on a page, the first column has headings, and pictures fit."""
+    """The same Word file: what belongs together stays on a page, the first column has headings, pictures fit,
+    and the margins say what paper it is.
+    """
     source = zipfile.ZipFile(io.BytesIO(docx))
+    fields = _fields(source)
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as target:
         for entry in source.infolist():
             content = source.read(entry)
             if entry.filename == DOCUMENT:
                 content = leading(_tables(fitted(content.decode()))).encode()
+            elif word_margins.MARGIN.fullmatch(entry.filename):
+                content = word_margins.filled(content.decode(), fields).encode()
             written = zipfile.ZipInfo(entry.filename, entry.date_time)
             written.compress_type = zipfile.ZIP_DEFLATED
             target.writestr(written, content)
     return buffer.getvalue()
+
+
+def _fields(source: zipfile.ZipFile) -> Mapping[str, str]:
+    """What the fields in the margins of a Word file come to; those of a file without properties come to nothing."""
+    parts = (word_margins.CORE, word_margins.CUSTOM)
+    return word_margins.told(*(source.read(name).decode() if name in source.namelist() else "" for name in parts))
 
 
 def _tables(document: str) -> str:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import yaml
 
+from helpers import periods
 from helpers.errors import NotebookError, SourceError
 from helpers.files import replace_folder, write_bytes, write_text
 from helpers.pipeline.binding import appendix, book, literals, texts
@@ -228,7 +229,8 @@ def _settings(place: Project, plan: ReportPlan, folder: Path, values: Mapping) -
                 "council": plan.paper.council,
                 **({"committee": plan.paper.committee} if plan.paper.committee else {}),
                 dated: plan.paper.dated_words,
-                "report-of": plan.paper.report_of,
+                "occasion": plan.paper.put_to,
+                "sender": plan.paper.sender,
                 "contact": plan.paper.contact,
                 # Without the '#', which would have to be escaped in one format and not in another.
                 "accent": colours.colour("primary").lstrip("#"),
@@ -237,12 +239,17 @@ def _settings(place: Project, plan: ReportPlan, folder: Path, values: Mapping) -
     )
 
 
+def _day(text: str) -> str:
+    """A day as a paper prints it; a year or month as it stands."""
+    return periods.day_words(periods.parse_day(text)) if re.fullmatch(r"\d{4}-\d\d-\d\d", text) else text
+
+
 def _sources(values: Mapping) -> str:
     """The list of the documents that the results rest on, by whose numbers the sources of figures name them."""
     lines = []
     for source in values["sources"]:
         title, publisher, note = (markdown.escape(source[name]) for name in ("title", "publisher", "note"))
-        published = f", {source['published']}" if source["published"] else ""
+        published = f", {_day(source['published'])}" if source["published"] else ""
         lines.append(f"1. **{title}.** {publisher}{published}.{f' {note}.' if note else ''}")
     if not lines:
         raise SourceError("the results that this report quotes name no source: each row of data/ needs one")

@@ -39,7 +39,8 @@ def trend_chart(frame: pd.DataFrame, *, name: str, title: str, unit: str, area_n
     ----------
     frame : DataFrame
         In order of time: `period` (as printed) `, value` (a gap where missing), and of these what there is: `lower, upper` (95%
-        interval) `, target` (levels to be reached) `, trajectory` (the way there) `, forecast, forecast_lower, forecast_upper`.
+        interval) `, target` (levels to be reached) `, target_told` (as the text prints them) `, trajectory` (the way there)
+        `, forecast, forecast_lower, forecast_upper`.
     note : str
         A further sentence for the message, such as that the periods overlap.
     """
@@ -96,10 +97,15 @@ def _extremes(known: pd.DataFrame) -> str:
 
 def _targets(known: pd.DataFrame) -> str:
     set_ = known[known["target"].notna()]
-    listed = "; ".join(
-        f"{number(row.target, decimals_for(set_['target']))} for {row.period}" for row in set_.itertuples()
-    )
+    listed = "; ".join(f"{told} for {period}" for told, period in zip(_targets_told(set_), set_["period"], strict=True))
     return f" Targets: {listed}." if listed else ""
+
+
+def _targets_told(targets: pd.DataFrame) -> list[str]:
+    """Levels to be reached as the text prints them, else with as many decimals as they need."""
+    if "target_told" in targets:
+        return targets["target_told"].tolist()
+    return [number(level, decimals_for(targets["target"])) for level in targets["target"]]
 
 
 def _draw(known: pd.DataFrame, unit: str) -> Figure:
@@ -176,9 +182,9 @@ def _labels(axes: Axes, known: pd.DataFrame, targets: pd.DataFrame) -> None:
                 textcoords="offset points", ha="center", va="top" if below else "bottom", fontweight="semibold",
                 path_effects=HALO,
             )  # fmt: skip
-    decimals = decimals_for(targets["target"])
-    for place, target in targets["target"].iloc[-1 if len(targets) > ALL_TARGETS else 0 :].items():
-        words = f"{'target ' if place == targets.index[-1] else ''}{number(target, decimals)}"
+    labelled = targets["target"].iloc[-1 if len(targets) > ALL_TARGETS else 0 :]
+    for (place, target), told in zip(labelled.items(), _targets_told(targets)[-len(labelled) :], strict=True):
+        words = f"{'target ' if place == targets.index[-1] else ''}{told}"
         axes.annotate(
             words, (place, target), (0, -6), textcoords="offset points", ha="center", va="top", path_effects=HALO
         )

@@ -62,11 +62,12 @@ def test_the_page_is_a4_with_a_first_page_of_its_own(document):
     assert section.different_first_page_header_footer
 
 
-def test_the_footer_counts_the_pages_and_the_header_names_the_report(document):
+def test_the_margins_say_whose_paper_it_is_what_it_is_called_where_it_goes_and_which_page_it_is(document):
     (section,) = document.sections
     fields = lambda part: [f.get(qn("w:instr")).strip() for f in part._element.iter(qn("w:fldSimple"))]  # noqa: E731
-    assert fields(section.header) == ["TITLE"]
-    assert fields(section.footer) == fields(section.first_page_footer) == ["PAGE", "NUMPAGES"]
+    assert fields(section.first_page_header) == ["DOCPROPERTY partnership"]
+    assert fields(section.header) == ["DOCPROPERTY partnership", "TITLE"]
+    assert fields(section.footer) == fields(section.first_page_footer) == ["DOCPROPERTY occasion", "PAGE", "NUMPAGES"]
 
 
 @pytest.mark.parametrize(
@@ -75,7 +76,7 @@ def test_the_footer_counts_the_pages_and_the_header_names_the_report(document):
         "Body Text", "First Paragraph", "Compact", "Title", "Subtitle", "Author", "Date", "Heading 1", "Heading 2",
         "Heading 3", "TOC Heading", "toc 1", "toc 2", "Numbered Paragraph", "Table Caption", "Image Caption",
         "Captioned Figure", "Table Note", "Definition Term", "Definition", "Key Figure", "Key Number", "Callout Title",
-        "Callout Body", "Header", "Footer", "Table",
+        "Callout Body", "Partnership", "Header", "Footer", "Table",
     ],
 )  # fmt: skip
 def test_every_style_of_the_house_is_there_once(document, name):

@@ -112,7 +112,10 @@ def test_each_action_is_a_square_with_the_sign_of_its_state():
     signs = [text.get_text() for text in chart.draw().axes[0].texts]
     for sign in ("✓", "›", "•", "!", "?"):
         assert signs.count(sign) == 2  # once in the legend, once as the action
-    assert chart.message == "5 actions: 1 complete, 1 on track, 1 due within 30 days, 1 overdue and 1 without a date."
+    assert (
+        chart.message
+        == "Of 5 actions, 1 is complete, 1 on track, 1 due within 30 days, 1 overdue and 1 without a date."
+    )
     assert "Service Provision: 1 overdue and 1 without a date" in chart.alt
 
 
