@@ -17,7 +17,7 @@ from helpers import project
 from helpers.cli import audit
 from helpers.errors import MachineError, NotebookError, SourceError
 from helpers.pipeline import alone
-from helpers.pipeline.audit import signatures
+from helpers.pipeline.audit import clearance, signatures
 from helpers.pipeline.batches import workers
 from helpers.pipeline.reports import making, staging
 from tests.messages import note
@@ -44,6 +44,29 @@ def test_an_edition_of_a_report_without_its_records_is_refused_on_one_page(noted
         said.out.splitlines()[0] == f"Not released as an edition: {PUBLISHED}"
         and f"   What  {what}" in said.out.splitlines()
     )
+
+
+def test_a_paper_of_which_nobody_noted_what_it_was_made_of_is_stale_for_that_alone(noted):
+    with noted.broken():
+        (noted.root / "build" / "stamps" / "dudley" / "2011-12-Q4" / "note.json").unlink()
+        told = noted.run("csp status --borough dudley --engine embedded")
+    (line,) = [line for line in told.out.splitlines() if line.startswith("  note ")]
+    assert line.startswith("  note dudley 2011-12-Q4: stale: what it was made of is no longer noted in build/; next: ")
+
+
+def test_nothing_else_is_made_while_a_report_is_published(noted, monkeypatch):
+    held = []
+
+    def looked(report, _):
+        with pytest.raises(MachineError, match="another csp is at work"), alone.alone(report.place, wait=False):
+            held.append(False)
+        held.append(True)
+        return []
+
+    monkeypatch.setattr(clearance, "findings", looked)
+    with noted.broken():
+        assert noted.run(f"csp publish {PUBLISHED} --explain").code == 0
+    assert held == [True]
 
 
 def test_a_report_whose_folder_cannot_be_replaced_is_still_what_it_was(noted, monkeypatch):

@@ -141,6 +141,7 @@ def publish(
     from dataclasses import replace
 
     from helpers.pipeline import progress
+    from helpers.pipeline.alone import alone
     from helpers.pipeline.audit import clearance, editions, overrides, refusal, signatures
     from helpers.pipeline.render.engine import choose
 
@@ -153,18 +154,19 @@ def publish(
     if sign is not None:
         signatures.require(sign)
     shelf = _shelf(published)
-    editions.require_whole(place, published, shelf)
-    report = clearance.Report(place, published, shelf, clearance.paper_of(place, published), choose(engine))
-    with progress.steps(len(clearance.CHECKS)) as reporter:
-        found = clearance.findings(report, reporter)
     name = place.relative(published)
     allowed = [one.check for one in asked]
-    standing = [finding for finding in found if finding.obstacles and finding.check.name not in allowed]
     made = None
-    if not (standing or explain):
-        against = {finding.check.name: tuple(one.what for one in finding.obstacles) for finding in found}
-        kept = [replace(one, found=against[one.check]) for one in asked if against[one.check]]
-        made = editions.publish(place, published, shelf, sign, kept)
+    with alone(place, wait=True):  # what is checked is what is frozen, and no two are the same edition
+        editions.require_whole(place, published, shelf)
+        report = clearance.Report(place, published, shelf, clearance.paper_of(place, published), choose(engine))
+        with progress.steps(len(clearance.CHECKS)) as reporter:
+            found = clearance.findings(report, reporter)
+        standing = [finding for finding in found if finding.obstacles and finding.check.name not in allowed]
+        if not (standing or explain):
+            against = {finding.check.name: tuple(one.what for one in finding.obstacles) for finding in found}
+            kept = [replace(one, found=against[one.check]) for one in asked if against[one.check]]
+            made = editions.publish(place, published, shelf, sign, kept)
     if machine:
         print(refusal.as_json(found, place.relative(made.folder) if made else None))
     elif explain:
@@ -173,7 +175,9 @@ def publish(
         given = ["csp", "publish", name, *(["--sign", str(sign)] if sign else [])]
         given += ["--engine", engine] if engine != "auto" else []
         given += [word for check in allowed for word in ("--allow", check)]
-        print("\n".join(refusal.page(standing, name=name, again=report.offer.command, command=shlex.join(given))))
+        said = ["--because", because, "--by", by, "--on", on] if allowed else []
+        again = [*filter(None, [report.offer.command]), shlex.join(given + said)]
+        print("\n".join(refusal.page(standing, name=name, again=again, command=shlex.join(given))))
     else:
         edition = place.relative(made.folder)
         print(f"nothing has changed: {edition} holds the same" if made.fresh else f"edition {made.number}: {edition}")

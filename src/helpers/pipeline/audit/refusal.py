@@ -7,15 +7,15 @@ from dataclasses import asdict
 from helpers.pipeline.audit.clearance import PLENTY, Finding
 
 
-def page(findings: Iterable[Finding], *, name: str, again: str, command: str) -> list[str]:
+def page(findings: Iterable[Finding], *, name: str, again: Iterable[str], command: str) -> list[str]:
     """What stands in the way, a paragraph for each check.
 
     Parameters
     ----------
     name : str
         The report's folder, as messages name it.
-    again : str
-        The command that makes the report again; empty if it cannot be made.
+    again : iterable of str
+        The commands with which it goes on once everything is put right.
     command : str
         The command that was given, with what it allowed already, for the last line.
     """
@@ -33,8 +33,7 @@ def page(findings: Iterable[Finding], *, name: str, again: str, command: str) ->
         *told,
         "",
         "Once that is put right:",
-        *([f"   {again}"] if again else []),
-        f"   {command}",
+        *(f"   {each}" for each in again),
         "",
         "To release it in spite of that, on somebody's word, which the edition keeps:",
         f'   {command} {allowed} --because "…" --by "POST" --on YYYY-MM-DD',

@@ -17,6 +17,7 @@ from helpers.project import Project
 from helpers.publishing import wording
 
 CURRENT, STALE, ABSENT, WAITING, REFUSED = "up to date", "stale", "not made", "waiting", "cannot be made"
+UNNOTED = "what it was made of is no longer noted in build/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,8 @@ def standing(place: Project, offer: Offer, engine: Engine) -> Standing:
         return Standing(offer, ABSENT)
     try:
         kept = making.read_stamp(place, offer.plan)
+        if not kept:
+            return Standing(offer, STALE, UNNOTED)
         keys = kept.get("runs", ())
         of_each = zip_longest(offer.plan.runs, keys[: len(offer.plan.runs)])
         why = [f"{run.notebook}: {told}" for run, key in of_each if (told := run_changes(place, run, key))]

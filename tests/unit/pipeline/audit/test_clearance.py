@@ -26,7 +26,9 @@ def test_the_page_says_what_why_who_and_how_of_each_check_and_how_to_override():
             (Obstacle("summary: never approved: approved: is blank", "Chief Executive", "csp approve summary"),),
         ),
     ]
-    page = refusal.page(found, name="reports/published/x", again="csp report x", command="csp publish x")
+    page = refusal.page(
+        found, name="reports/published/x", again=["csp report x", "csp publish x"], command="csp publish x"
+    )
 
     assert page[:1] == ["Not released as an edition: reports/published/x"]
     assert [line.split()[0] for line in page if line.startswith("   ")] == ["Why", "What", "Who", "How", *["csp"] * 3]
@@ -37,7 +39,7 @@ def test_the_page_says_what_why_who_and_how_of_each_check_and_how_to_override():
 
 def test_many_findings_of_one_check_are_counted():
     many = tuple(Obstacle(f"row {number}", "the analyst", "mend it") for number in range(12))
-    page = refusal.page([Finding(DATA, many)], name="x", again="", command="csp publish x")
+    page = refusal.page([Finding(DATA, many)], name="x", again=["csp publish x"], command="csp publish x")
 
     assert page[-5:-3] == ["Once that is put right:", "   csp publish x"]
     assert "   and 2 more like these" in page and sum(line.startswith("   What") for line in page) == 10
