@@ -66,7 +66,7 @@ def audit(
     ] = None,
     machine: Machine = False,
 ) -> None:
-    """Run a report's notebooks and text again, from its record and from today's data, and compare every output."""
+    """Make a report again, from its record and from today's data, and compare every output."""
     from helpers.pipeline import progress
     from helpers.pipeline.audit import auditing, page, paper, recipe, verdict
 

@@ -154,8 +154,7 @@ def _work(place: Project, asked: tuple[str, str], engine: str, how: How, only: l
     if how.machine:
         board.finish(outcomes)
     else:
-        Console(width=None if sys.stdout.isatty() else 220).print(board.table(outcomes))
-        print(board.summary(outcomes))
+        board.tell(outcomes, Console(width=None if sys.stdout.isatty() else 220))
     if failed:
         raise typer.Exit(1)
 

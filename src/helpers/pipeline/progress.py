@@ -14,6 +14,7 @@ from rich.progress import (
     TextColumn,
     TimeElapsedColumn,
 )
+from rich.table import Column
 
 
 class Reporter(Protocol):
@@ -37,14 +38,16 @@ def steps(total: int) -> Iterator[Reporter]:
 
         yield line
         return
+    # One line, however narrow the terminal is: a bar that wraps leaves a trail of itself.
+    told = Column(ratio=1, no_wrap=True, overflow="ellipsis")
     columns = (
         SpinnerColumn(),
-        BarColumn(24),
+        BarColumn(min(24, console.width // 5)),
         MofNCompleteColumn(),
-        TextColumn("{task.description}", markup=False),
+        TextColumn("{task.description}", markup=False, table_column=told),
         TimeElapsedColumn(),
     )
-    with Progress(*columns, console=console, transient=True) as bar:
+    with Progress(*columns, console=console, transient=True, expand=True) as bar:
         task = bar.add_task("", total=total)
         begun = 0
 

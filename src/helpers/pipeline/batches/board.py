@@ -16,6 +16,8 @@ from helpers.pipeline.batches.jobs import Hear, Job, Outcome
 
 SYMBOLS = {states.BUILT: "✓", states.UNCHANGED: "=", states.SKIPPED: "–", states.FAILED: "✗"}
 WHERE = "Where, or why not"
+NARROW = 100
+"""Columns of a terminal below which a table would break names into syllables."""
 MANY = 60
 """Above so many jobs the table at the end lists only those of which something has to be said."""
 
@@ -44,12 +46,27 @@ def showing(jobs: Iterable[Job], *, machine: bool, slots: int, known: Mapping[st
         yield _Lines(len(jobs)).hear
 
 
-def table(outcomes: Iterable[Outcome]) -> Table:
-    """What came of each job; of many, of those of which something has to be said."""
+def tell(outcomes: Iterable[Outcome], console: Console) -> None:
+    """Print what came of each job: as a table, or a paragraph each where there is no room for columns; then the summary."""
     outcomes = list(outcomes)
-    if len(outcomes) > MANY:
-        outcomes = [outcome for outcome in outcomes if outcome.state in (states.FAILED, states.SKIPPED)]
-        outcomes = sorted(outcomes, key=lambda outcome: outcome.state)[: 10 * MANY]
+    if console.width < NARROW:
+        print("\n".join(paragraphs(outcomes)))
+    else:
+        console.print(table(outcomes))
+    print(summary(outcomes))
+
+
+def paragraphs(outcomes: Iterable[Outcome]) -> list[str]:
+    """What came of each job, in lines that a terminal may break where it will."""
+    told = []
+    for outcome in _worth_saying(outcomes):
+        seconds = f" in {outcome.seconds:.1f} s" if outcome.seconds else ""
+        told += [f"{SYMBOLS[outcome.state]} {outcome.job.name}: {outcome.state}{seconds}", f"  {outcome.told}"]
+    return told
+
+
+def table(outcomes: Iterable[Outcome]) -> Table:
+    """What came of each job, in columns."""
     shown = Table(
         "State",
         Column("Job", overflow="fold", ratio=2),
@@ -57,12 +74,21 @@ def table(outcomes: Iterable[Outcome]) -> Table:
         Column(WHERE, ratio=3),
         expand=True,
     )
-    for outcome in outcomes:
+    for outcome in _worth_saying(outcomes):
         seconds = f"{outcome.seconds:.1f}" if outcome.seconds else ""
         # A message may hold square brackets and colons, which a plain string's cell would take for markup.
         name, told = Text(outcome.job.name), Text(outcome.told)
         shown.add_row(f"{SYMBOLS[outcome.state]} {outcome.state}", name, seconds, told)
     return shown
+
+
+def _worth_saying(outcomes: Iterable[Outcome]) -> list[Outcome]:
+    """All; of many, those of which something has to be said."""
+    outcomes = list(outcomes)
+    if len(outcomes) <= MANY:
+        return outcomes
+    outcomes = [outcome for outcome in outcomes if outcome.state in (states.FAILED, states.SKIPPED)]
+    return sorted(outcomes, key=lambda outcome: outcome.state)[: 10 * MANY]
 
 
 def summary(outcomes: Iterable[Outcome]) -> str:

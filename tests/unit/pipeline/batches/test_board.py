@@ -1,6 +1,7 @@
 """What a batch shows of a job is every word that was told, whatever signs are in it."""
 
 import io
+import re
 
 import pytest
 from rich.console import Console
@@ -37,6 +38,33 @@ def test_the_names_of_jobs_are_shown_as_they_are_written():
     live.hear("ended", JOB, Outcome(JOB, jobs.BUILT, "there", seconds=1.0))
     assert JOB.name in shown(live.table())
     assert JOB.name in shown(board.table([Outcome(JOB, jobs.BUILT, "there")]))
+
+
+def test_where_there_is_no_room_for_columns_no_name_is_broken(capsys):
+    ended = [Outcome(JOB, jobs.BUILT, "reports/published/there", seconds=1.0), Outcome(JOB, jobs.SKIPPED, SIGNS[0])]
+    board.tell(ended, Console(width=board.NARROW - 1))
+    assert capsys.readouterr().out.splitlines() == [
+        f"✓ {JOB.name}: built in 1.0 s",
+        "  reports/published/there",
+        f"– {JOB.name}: skipped",
+        f"  {SIGNS[0]}",
+        "1 built, 0 unchanged, 1 skipped, 0 failed",
+    ]
+
+    board.tell(ended, Console(width=board.NARROW))
+    assert "│" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("width", [40, 80])
+def test_a_bar_stays_on_one_line_however_narrow_the_terminal_is(width, monkeypatch):
+    console = Console(file=io.StringIO(), width=width, force_terminal=True, color_system=None)
+    monkeypatch.setattr(progress, "Console", lambda **_: console)
+    with progress.steps(12) as report:
+        report("notebook indicator_performance, west-midlands-police 2011-12-Q4")
+        drawn = console.file.getvalue()
+    lines = [re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", line).strip() for line in re.split(r"[\r\n]", drawn)]
+    assert any(line.startswith("⠋") and "0/12" in line and line.endswith("0:00:00") for line in lines)
+    assert max(map(len, lines)) <= width and "\n" not in drawn.rstrip("\n")
 
 
 @pytest.mark.parametrize("told", SIGNS)
