@@ -16,11 +16,18 @@ def read(path: Path) -> object:
     OSError, UnicodeDecodeError, yaml.YAMLError
         If it cannot be read.
     """
-    return _parsed(path.read_text(encoding="utf-8"))
+    return parse(path.read_text(encoding="utf-8"))
 
 
 @lru_cache(maxsize=256)
-def _parsed(text: str) -> object:
+def parse(text: str) -> object:
+    """What a text in YAML holds; shared as what `read` returns is.
+
+    Raises
+    ------
+    yaml.YAMLError
+        If it is no YAML.
+    """
     try:
         return yaml.safe_load(text)
     except (AttributeError, LookupError, RecursionError):  # which YAML makes of `!!bool x`, and of endless brackets

@@ -85,12 +85,14 @@ def targets_text(performance: pd.DataFrame, *, area_name: str, period: Period) -
 
 
 def targets_sentence(performance: pd.DataFrame, *, area_name: str, period: Period) -> str:
-    """One sentence over all targets of the year."""
+    """One sentence over all targets of the year: met or not at its end, and on course or not before it."""
     year = period.financial_year.words
     if performance.empty:
         return f"No target for {year} is recorded for {area_name}, so no indicator can be said to meet a target or to miss one."
     states = performance["status"].value_counts()
-    words = {"meeting": "met", "close": "close", "not meeting": "not met", "cannot tell": "of unknown standing"}
+    # A count below a part of the target has not met it while the year still runs.
+    met = "met" if period == period.last_quarter else "on course"
+    words = {"meeting": met, "close": "close", "not meeting": f"not {met}", "cannot tell": "of unknown standing"}
     if len(performance) == 1:
         return f"The one target for {year} is {words[states.index[0]]}."
     parts = [

@@ -208,17 +208,18 @@ def _moved(row: pd.Series) -> str:
 
 def _beyond_chance(known: pd.DataFrame) -> str:
     """How many of some changes are more than chance, as a clause."""
-    judged = known[known["meaning"] != "cannot tell"]
+    moved = known[known["change"] != 0]
+    judged = moved[moved["meaning"] != "cannot tell"]
     real = int(judged["meaning"].isin(["improvement", "deterioration", "change"]).sum())
-    moved = int((judged["change"] != 0).sum())
-    if not moved:
+    if judged.empty:
         return ""
     if len(known) == 1:
         return ", more than chance would explain" if real else ", which chance alone could explain"
-    if real == 0:
-        return ", none by more than chance would explain"
-    each = "each" if moved == len(known) and len(set(known["change"] > 0)) == 1 else "all of these"
-    return f", {each if real == moved else number(real) + ' of them'} by more than chance would explain"
+    untold = len(moved) - len(judged)
+    besides = f" (of {number(untold)} nobody can tell)" if untold else ""
+    each = "each" if len(moved) == len(known) and len(set(known["change"] > 0)) == 1 else "all of these"
+    which = "none" if real == 0 else each if real == len(moved) else f"{number(real)} of them"
+    return f", {which} by more than chance would explain{besides}"
 
 
 def streams_message(table: pd.DataFrame, totals: pd.Series) -> str:

@@ -84,6 +84,16 @@ def test_targets_are_counted_by_status():
     )
 
 
+def test_before_the_years_end_no_target_is_met_or_missed_yet():
+    """A count below a half of the target at mid-year is on course; it has met nothing."""
+    rows = pd.DataFrame([{**TARGET, "status": "meeting"}, {**TARGET, "status": "not meeting"}])
+    place = PLACE | {"period": periods.parse("2011-12-Q2")}
+
+    told = printed.targets_sentence(rows, **place)
+    assert told == "Of 2 targets for 2011/12, 1 is on course and 1 is not on course."
+    assert printed.targets_sentence(rows.iloc[:1], **place) == "The one target for 2011/12 is on course."
+
+
 @pytest.mark.parametrize(("chance", "words"), [(0.004, "under 1%"), (0.073, "7%"), (0.5, "50%"), (0.996, "over 99%")])
 def test_a_chance_is_never_none_and_never_certain(chance, words):
     assert printed.chance_words(chance) == words

@@ -194,6 +194,16 @@ def test_changes_that_chance_could_explain_are_not_told_as_real(meaning, clause)
     assert wording.variation_message(falls).startswith(clause)
 
 
+@pytest.mark.parametrize(("meaning", "which"), [("improvement", "2 of them"), ("no real change", "none")])
+def test_a_change_of_which_nobody_can_tell_is_not_counted_with_those_that_are_real(meaning, which):
+    falls = varied(("Robbery", -5, -2.0), ("Theft", -4, -1.0), meaning=meaning)
+    untold = varied(("Satisfaction", -3, -1.5), meaning="cannot tell")
+
+    message = wording.variation_message(pd.concat([falls, untold], ignore_index=True))
+
+    assert message.startswith(f"All 3 measures fell, {which} {CHANCE} (of 1 nobody can tell): by most in robbery")
+
+
 def test_one_change_that_chance_could_explain_is_told_so():
     fall = varied(("Robbery", -5, -2.0), meaning="no real change")
     assert wording.variation_message(fall) == "Robbery fell by 2.0%, which chance alone could explain."

@@ -8,8 +8,7 @@ from functools import cache
 from importlib import metadata
 from pathlib import Path
 
-import yaml
-
+from helpers import yaml_files
 from helpers.data.slicing import INPUTS
 from helpers.pipeline import provenance
 from helpers.pipeline.audit import crate, manifest, recipe, record
@@ -103,7 +102,7 @@ def _run(place: Project, done: Done, files: Mapping[str, str]) -> crate.Run:
 
 def _title(place: Project, plan: ReportPlan) -> str:
     staged = place.build.joinpath("reports", *plan.folder_parts(), "_metadata.yml")
-    found = yaml.safe_load(staged.read_text(encoding="utf-8"))
+    found = yaml_files.read(staged)
     return f"{found['title']}, {found['area-name']}"
 
 

@@ -61,7 +61,7 @@ def declared(place: Project) -> Literals:
 @lru_cache(maxsize=8)
 def _compiled(text: str, where: str) -> Literals:
     try:
-        found = yaml.safe_load(text)
+        found = yaml_files.parse(text)
     except yaml.YAMLError as problem:
         at, told = yaml_files.stumbled(problem)
         raise ParamsError(f"{where}{at}: not readable YAML: {told}") from None

@@ -72,7 +72,7 @@ def read_brand(path: Path) -> Brand:
         If it is not readable, or a role names a colour that the palette does not hold.
     """
     try:
-        entry = yaml.safe_load(path.read_text(encoding="utf-8")) or {}
+        entry = yaml_files.read(path) or {}
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as problem:
         at, told = yaml_files.stumbled(problem)
         raise SourceError(f"{path.name}{at}: not readable YAML: {told}") from None

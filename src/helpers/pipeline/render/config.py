@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from copy import deepcopy
 from dataclasses import dataclass
 from pathlib import Path
 
 import yaml
 
+from helpers import yaml_files
 from helpers.errors import SourceError
 from helpers.pipeline.render import dates
 from helpers.pipeline.render.references import REFERENCE
@@ -87,7 +89,7 @@ def read_layer(path: Path, text: str | None = None, *, first_line: int = 1) -> L
         raise SourceError(f"{path.name}: not UTF-8 text (byte {problem.start})") from None
     try:
         node = yaml.compose(content)
-        values = yaml.safe_load(content) or {}
+        values = deepcopy(yaml_files.parse(content) or {})
     except yaml.YAMLError as problem:
         mark = getattr(problem, "problem_mark", None)
         line = first_line + (mark.line if mark else 0)

@@ -52,6 +52,7 @@ def test_a_declared_name_takes_its_number_with_it_and_no_other(place):
         ("names: NI 15\n", ":1: expected 'names:'"),
         ("others: []\n", ":1: expected 'names:'"),
         ("names: [\n", "not readable YAML"),
+        ("names: !!bool x\n", "not readable YAML"),
     ],
 )
 def test_a_wrong_file_is_told_with_its_line(place, text, told):

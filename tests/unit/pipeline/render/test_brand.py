@@ -74,6 +74,7 @@ def test_a_missing_colour_is_named_with_those_that_there_are(tmp_path):
         ("color:\n  primary:\n", "color: primary: 'None' is neither"),
         ("color:\n  primary: {light: '#fff', dark: '#000'}\n", "color: primary: "),
         ("color: [a\n", ":2: not readable YAML: "),
+        ("color: !!bool x\n", ": not readable YAML: a value is not of the kind that it says"),
     ],
 )
 def test_a_brand_that_cannot_be_used_is_refused_in_one_line(tmp_path, text, expected):

@@ -38,6 +38,7 @@ def test_an_empty_file_sets_nothing():
         ("title: T\nfoo: [a\nbar: 1", "report.qmd:4: not readable YAML"),
         ("title: T\n\tfoo: x", "report.qmd:3: not readable YAML"),
         ("title: *nobody", "report.qmd:2: not readable YAML"),
+        ("title: !!bool x", "report.qmd:2: not readable YAML"),
         ("title: !!python/object:os.system x", "report.qmd:2: not readable YAML"),
         ("- a\n- b", "report.qmd:2: expected settings such as 'title: …', found list"),
         ("only text", "report.qmd:2: expected settings such as 'title: …', found str"),
