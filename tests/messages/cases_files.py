@@ -275,6 +275,24 @@ CASES: tuple[Case, ...] = (
         change(MEETINGS, lambda content: content + b"a,dudley,b\n"),
     ),
     check(
+        "two-rows",
+        "a row was added behind a last line without a line end",
+        (
+            "data/meetings.csv:9: 15 cells where 8 columns are named: two rows stand on one line; begin the second on a line of its "
+            "own"
+        ),
+        change(MEETINGS, lambda content: content + b"a,dudley,b,,,,s,lc,dudley,d,,,,s,l\n"),
+    ),
+    check(
+        "columns-unnamed",
+        "the line that names the columns was lost",
+        (
+            "data/meetings.csv:1: none of the columns is named here; the first line must be "
+            "meeting,area,body,date,time,place,source,locator"
+        ),
+        change(MEETINGS, lambda content: content.split(b"\n", 1)[1]),
+    ),
+    check(
         "space-before-quotation",
         "a space stands before a quotation mark",
         ("data/meetings.csv:9: 9 cells where 8 columns are named: a space stands before a quotation mark; remove it"),

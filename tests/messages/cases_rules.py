@@ -150,7 +150,7 @@ CASES: tuple[Case, ...] = (
         "parts",
         "parts do not add up to their whole",
         ("data/observations.csv:2: value: 4398, but its parts on lines 4, 6, 8 add up to 4397 (found in column E)"),
-        cell("observations", 1, value="4398"),
+        cell("observations", 1, value="4398", printed="4,398"),
     ),
     check(
         "overspent",
@@ -159,7 +159,25 @@ CASES: tuple[Case, ...] = (
             "data/spend.csv:3: amount: 3,900,000.00 is more than the 39,000.00 allocated to "
             "'administration-and-partnership-support' for 2016-17 (found in column G)"
         ),
-        cell("spend", 2, amount="3900000"),
+        cell("spend", 2, amount="3900000", printed="£3,900,000"),
+    ),
+    check(
+        "printed-otherwise",
+        "a number is not what stands beside it as printed",
+        (
+            "data/populations.csv:2: population+printed: 344230, but as printed it was '344,320': one of the two is mistyped "
+            "(found in columns C, D)"
+        ),
+        cell("populations", 1, population="344230"),
+    ),
+    check(
+        "place-taken",
+        "two indicators have one place in their theme",
+        (
+            "data/indicators.csv:3: display_order: 1 is the place of 'serious-acquisitive-crime' in 'crime', on line 2: give one of "
+            "them another (found in column E)"
+        ),
+        cell("indicators", 2, display_order="1"),
     ),
     check(
         "count-fraction",
@@ -168,7 +186,7 @@ CASES: tuple[Case, ...] = (
             "data/observations.csv:2: value: 0.96: offences are counted in whole numbers, and a spreadsheet keeps 96% as 0.96: "
             "write how many there are, or, of an average, a unit such as 'clients per week' (found in column E)"
         ),
-        cell("observations", 11, value="0.96"),
+        cell("observations", 11, value="0.96", printed="0.96"),
     ),
     check(
         "count-below",
@@ -177,7 +195,7 @@ CASES: tuple[Case, ...] = (
             "data/outcomes.csv:2: value: -3: fewer clients than none cannot be counted: write how many there are, or, of an average, "
             "a unit such as 'clients per week' (found in column I)"
         ),
-        cell("outcomes", 1, value="-3"),
+        cell("outcomes", 1, value="-3", printed="-3"),
     ),
     check(
         "money-below",
@@ -186,7 +204,7 @@ CASES: tuple[Case, ...] = (
             "data/spend.csv:3: amount: -39,000.00 is below nought: put its sign right, or say in the note why, such as money that "
             "came back (found in column G)"
         ),
-        cell("spend", 2, amount="-39000", note=""),
+        cell("spend", 2, amount="-39000", printed="-£39,000", note=""),
     ),
     check(
         "rating",
@@ -314,7 +332,7 @@ CASES: tuple[Case, ...] = (
             "spend.csv line 23; spend.csv line 25; spend.csv line 27), but was reviewed as 'agrees': correct "
             "the figure or an input, or review it in data/recomputations.csv (found in column G)"
         ),
-        cell("spend", 2, amount="38999"),
+        cell("spend", 2, amount="38999", printed="£38,999"),
         alone=True,
     ),
     check(

@@ -22,7 +22,14 @@ KINDS = {
     "StoppedError",
 }
 DEEPEST = 4  # calls from the place where a message is raised to the place where its words stand
-SPOKEN = ("cli/mistyped.py", "data/cells.py", "data/counting.py", "pipeline/render/lint.py", "pipeline/render/rules/")
+SPOKEN = (
+    "cli/mistyped.py",
+    "data/cells.py",
+    "data/counting.py",
+    "data/misfits.py",
+    "pipeline/render/lint.py",
+    "pipeline/render/rules/",
+)
 """Modules, or folders of them, whose functions give messages that others raise."""
 
 

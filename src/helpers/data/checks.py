@@ -12,6 +12,7 @@ OF_A_TABLE: tuple[Callable[[Rows], list[Problem]], ...] = (
     rules.statuses,
     rules.bounds,
     rules.shares,
+    rules.transcribed,
 )
 """Rules that each table must keep for itself."""
 
@@ -29,7 +30,7 @@ def check(data: Path) -> list[Problem]:
     unread = {(problem.file, problem.line, problem.column) for problem in problems if not problem.fixable}
     names = {f"data/{rows.table.path}": name for name, rows in tables.items()}
     lost = {names[file] for file, _, column in unread if not column}
-    found = _of_tables(tables, lost) + _between_tables(data, tables)
+    found = _of_tables(tables, lost) + _between_tables(data, tables, lost)
     problems += [problem for problem in found if not _touches(problem, unread)]
     return sorted(set(problems))
 
@@ -52,7 +53,7 @@ def _of_tables(tables: Mapping[str, Rows], lost: set[str]) -> list[Problem]:
     return problems
 
 
-def _between_tables(data: Path, tables: Mapping[str, Rows]) -> list[Problem]:
+def _between_tables(data: Path, tables: Mapping[str, Rows], lost: set[str]) -> list[Problem]:
     known = catalogue.period_range(data)
     problems = [problem for rows in tables.values() for problem in rules.known_periods(rows, known)]
     # Each rule needs its tables; a project that has dropped one of them is not judged by it.
@@ -67,6 +68,7 @@ def _between_tables(data: Path, tables: Mapping[str, Rows]) -> list[Problem]:
         (("spend", "allocations"), trade_rules.overspends),
         (("spend",), trade_rules.below_nought),
         (("allocations",), trade_rules.below_nought),
+        (("indicators",), trade_rules.places),
         (("observations",), trade_rules.uncounted),
         (("outcomes",), trade_rules.uncounted),
         (("risks",), trade_rules.ratings),
@@ -75,4 +77,4 @@ def _between_tables(data: Path, tables: Mapping[str, Rows]) -> list[Problem]:
     ):
         if all(name in tables for name in needed):
             problems += rule(*(tables[name] for name in needed))
-    return problems + trade_rules.figures(tables) + corrections.check(tables)
+    return problems + trade_rules.figures(tables, lost) + corrections.check(tables)

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from helpers.data.catalogue import Table
+from helpers.data.misfits import SEPARATORS, misfit
 from helpers.data.problems import Problem, column_letter, short
 
-SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs"}
 WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 SAVE_AS = "save it as 'CSV UTF-8 (Comma delimited)'"
 LARGEST = 131_072  # characters of a cell: what csv allows, unless something else in this process has it allow more
@@ -221,6 +221,10 @@ def _wrong_columns(names: tuple[str, ...], separator: str, table: Table, name: s
         found.append(f"no column {', '.join(map(repr, missing))}")
     found += [f"column {column!r} stands there twice" for column in twice]
     letters = ", ".join(column_letter(place) for place in unknown)
+    if len(names) > 1 and len(unknown) == len(names):
+        return Problem(
+            name, 1, "", f"none of the columns is named here; the first line must be {','.join(table.columns)}"
+        )
     return Problem(name, 1, "", f"{'; '.join(found)}; expected {','.join(table.columns)}", letters)
 
 
@@ -253,7 +257,7 @@ def _rows(
             continue
         if not any(cell.translate(INVISIBLE).strip() for cell in cells):
             blank.append(line)
-        elif found := _misfit(cells, header, width, separator):
+        elif found := misfit(cells, header, width, separator):
             problems.append(Problem(name, line, "", found))
         else:
             rows.append((line, tuple(map(CommaDecimal, cells[:width]) if separator == ";" else cells[:width])))
@@ -286,32 +290,3 @@ def _stumbled(problem: csv.Error, lines: int) -> str:
         "a quotation mark is not closed, or stands inside a cell: inside one, write it twice, and the whole cell in "
         "quotation marks"
     )
-
-
-def _misfit(cells: list[str], header: list[str], width: int, separator: str) -> str:
-    """Why these cells cannot be a row; empty if they can."""
-    if cells == header:
-        return "the columns are named here again: remove the line"
-    # Cells to the right are dropped only where the first line is as wide: elsewhere an empty last cell may have been
-    # pushed out by a comma that needed quotation marks.
-    if not width <= len(cells) <= max(width, len(header)) or any(cell.strip() for cell in cells[width:]):
-        return _wrong_width(cells, width, separator)
-    within = (line for cell in cells for line in cell.split("\n")[1:])
-    if any(len(re.findall(f"{separator}(?! )", line)) >= width - 1 for line in within):
-        return "a cell holds what looks like a whole row: close its quotation marks, or write the cell in one line"
-    return ""
-
-
-def _wrong_width(cells: list[str], width: int, separator: str) -> str:
-    found = f"{len(cells)} {'cell' if len(cells) == 1 else 'cells'} where {width} columns are named"
-    if re.match(r"<{7}|={7}|>{7}|\|{7}", cells[0]):
-        return f"{found}: git left this line where two versions met; keep one of them"
-    if len(cells) == 1 and any(other in cells[0] for other in SEPARATORS):
-        return f"{found}: the first line has {SEPARATORS[separator]} between its cells, and this line has not"
-    if len(cells) < width:
-        return f"{found}: the line may have been cut off"
-    if any(re.match(r'\s+"', cell) for cell in cells):
-        return f"{found}: a space stands before a quotation mark; remove it"
-    if separator == ",":
-        return f"{found}: a cell with a comma, such as '1,077', needs quotation marks around it"
-    return f"{found}: a cell with {SEPARATORS[separator]} in it needs quotation marks around it"

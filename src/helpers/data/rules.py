@@ -7,9 +7,10 @@ from functools import cached_property
 import pandas as pd
 
 from helpers import periods
-from helpers.data.catalogue import ForeignKey, Table
+from helpers.data import cells
+from helpers.data.catalogue import Field, ForeignKey, Table
 from helpers.data.loading import ROW, Loaded
-from helpers.data.problems import Problem
+from helpers.data.problems import Problem, short
 from helpers.errors import PeriodError, nearest
 from helpers.periods import Kind, Period
 
@@ -156,6 +157,26 @@ def bounds(rows: Rows) -> list[Problem]:
 
 def _span(lower: float, upper: float) -> str:
     return f"{'…' if pd.isna(lower) else f'{lower:g}'} to {'…' if pd.isna(upper) else f'{upper:g}'}"
+
+
+def transcribed(rows: Rows) -> list[Problem]:
+    """Numbers that are not what stands beside them as printed: each is typed twice, so that a slip in one of them shows."""
+    amount = _amount(rows)
+    if not amount or not rows.has("printed"):
+        return []
+    # As a plain number: what is printed may have any decimals, and its own column says what limits it.
+    number = Field(amount if amount in cells.MEASURED else "value", "number", "", True, (), "", None, None, (), ())
+    return [
+        rows.problem(
+            row[ROW],
+            f"{amount}+printed",
+            f"{row[amount]:.15g}, but as printed it was {short(row['printed'])!r}: one of the two is mistyped",
+        )
+        for row in rows
+        if not row.get("qualifier")
+        and (printed := cells.read(number, row["printed"], row.get("unit", ""))).value == printed.value
+        and abs(printed.value - row[amount]) > 1e-9
+    ]
 
 
 def shares(rows: Rows) -> list[Problem]:

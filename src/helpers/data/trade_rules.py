@@ -1,6 +1,6 @@
 """What must hold between tables, as the trade knows it: areas in areas, parts in wholes, spending in allocations."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 import pandas as pd
 
@@ -142,6 +142,21 @@ def uncounted(rows: Rows) -> list[Problem]:
     ]
 
 
+def places(indicators: Rows) -> list[Problem]:
+    """Places in a theme that two indicators claim: which of them comes first would be left to chance."""
+    taken: dict[tuple[str, int], dict] = {}
+    problems = []
+    for row in indicators:
+        first = taken.setdefault((row["theme"], row["display_order"]), row)
+        if first is not row:
+            found = (
+                f"{row['display_order']} is the place of {first['indicator']!r} in {row['theme']!r}, on line "
+                f"{line_of(first[ROW])}: give one of them another"
+            )
+            problems.append(indicators.problem(row[ROW], "display_order", found))
+    return problems
+
+
 def below_nought(rows: Rows) -> list[Problem]:
     """Money that was given or spent and is below nought, where no note says how that came about."""
     return [
@@ -178,7 +193,7 @@ def bases(targets: Rows) -> list[Problem]:
     """Targets that are a change without the period that they change from, or a level with one."""
     problems = []
     for row in targets:
-        if row["basis"] != "absolute" and not row["base_period"]:
+        if row["basis"] not in ("", "absolute") and not row["base_period"]:
             problems.append(targets.problem(row[ROW], "base_period", f"blank, but the target is a {row['basis']}"))
         if row["basis"] == "absolute" and row["base_period"]:
             problems.append(targets.problem(row[ROW], "base_period", "a level has no base period: leave it blank"))
@@ -196,8 +211,11 @@ def counts(exclusions: Rows) -> list[Problem]:
     return problems
 
 
-def figures(tables: Mapping[str, Rows]) -> list[Problem]:
-    """Figures that two rows claim, and figures named where no row has them."""
+def figures(tables: Mapping[str, Rows], lost: Collection[str] = ()) -> list[Problem]:
+    """Figures that two rows claim, and figures named where no row has them.
+
+    `lost` names the tables that could not be read: a figure that is nowhere may stand in one of them.
+    """
     owner: dict[str, str] = {}
     problems = []
     for name, rows in tables.items():
@@ -210,7 +228,10 @@ def figures(tables: Mapping[str, Rows]) -> list[Problem]:
                     found = f"{figure!r} is already in data/{owner[figure].replace(':', ', line ')}"
                     problems.append(rows.problem(row[ROW], column, found))
                 owner.setdefault(figure, row[ROW])
-    for name, column in (("recomputations", "figure"), ("special_values", "explains")):
+    numbered = {name for name, rows in tables.items() if rows.has("figure") or rows.has("figures")}
+    for name, column in (
+        (("recomputations", "figure"), ("special_values", "explains")) if numbered.isdisjoint(lost) else ()
+    ):
         for row in tables.get(name, ()):
             for figure in filter(None, (text.strip() for text in row[column].split(";"))):
                 if figure not in owner:

@@ -10,7 +10,7 @@ from helpers.pipeline.quarter import arrivals
 from helpers.pipeline.quarter.arrivals import Arrival
 from helpers.pipeline.render.engine import Engine
 from helpers.pipeline.reports import staleness
-from helpers.pipeline.reports.staleness import ABSENT, STALE
+from helpers.pipeline.reports.staleness import ABSENT, REFUSED, STALE
 from helpers.project import Project
 
 
@@ -68,7 +68,8 @@ def next_step(desk: Desk, place: Project) -> str:
     """The command, or the file, that comes next for an area; empty where nothing is left to be done.
 
     Figures come first, then the papers made of them, then the words about them: commentary is approved as of a paper. A form of
-    which something came in waits for the rest until all of that is done: taken in again as it is, it brings nothing.
+    which something came in waits for the rest until all of that is done: taken in again as it is, it brings nothing. So does a
+    paper that cannot be made: what stands in its way may never come.
     """
     awaited = [one for one in desk.arrivals if one.to_follow and one.form]
     for one in awaited:
@@ -83,7 +84,14 @@ def next_step(desk: Desk, place: Project) -> str:
             return f"edit {path}"
         if text.state in (NEVER, TO_BE_REVIEWED):
             return f"read {path}, then csp approve {text.section} --borough {text.area} --period {text.period}"
-    return f"csp take-in {place.relative(awaited[0].form)}" if awaited else ""
+    if awaited:
+        return f"csp take-in {place.relative(awaited[0].form)}"
+    refused = next((paper for paper in desk.papers if paper.state == REFUSED), None)
+    return (
+        f"put right why {refused.offer.report} {refused.offer.occasion} cannot be made: {refused.why}"
+        if refused
+        else ""
+    )
 
 
 def lines(desk: Desk, place: Project) -> list[str]:

@@ -51,6 +51,10 @@ CASES = [
     # A spreadsheet's work
     ("observations", BURGLARY, {"value": "many"}, "value: 'many' is not a plain number such as 1077 or 22.3"),
     ("observations", BURGLARY, {"value": "27.7%"}, "value: '27.7%' is a percentage, but the unit is 'offences'"),
+    ("observations", BURGLARY, {"value": "1707"}, "value+printed: 1707, but as printed it was '1077': one of the two"),
+    ("observations", BURGLARY, {"printed": "1,707"}, "value+printed: 1077, but as printed it was '1,707'"),
+    ("indicators", {"indicator": "robbery"}, {"display_order": "1"}, "display_order: 1 is the place of 'serious-acq"),
+    ("allocations", {"figure": "FUN-0033"}, {"amount": "-62000"}, "amount: -62,000.00 is below nought: put its sign"),
     ("observations", BURGLARY, {"value": "0.96"}, "value: 0.96: offences are counted in whole numbers"),
     ("observations", BURGLARY, {"value": "-3"}, "value: -3: fewer offences than none cannot be counted"),
     ("observations", BURGLARY, {"value": "£1,077"}, "value: '£1,077' is money, but the unit is 'offences'"),
@@ -237,3 +241,41 @@ def test_a_link_that_may_be_blank_is_only_checked_where_it_is_whole(data):
     change(data, "allocations", {"figure": "FUN-0033"}, project="", stream="")
 
     assert not [problem for problem in told(data) if "is not in data/" in problem]
+
+
+@pytest.mark.parametrize(
+    ("cells", "fine"),
+    [
+        ({"value": "1077.0", "printed": "1,077"}, True),
+        ({"value": "1077", "printed": "a little over a thousand"}, True),
+        ({"value": "1077", "printed": "1,100", "qualifier": "about"}, True),
+        ({"value": "1077", "printed": "1,100"}, False),
+    ],
+)
+def test_a_number_is_held_against_what_was_printed_unless_it_says_that_it_is_inexact(data, cells, fine):
+    change(data, "observations", BURGLARY, **cells)
+
+    assert any("as printed it was" in problem for problem in told(data)) != fine
+
+
+def test_money_below_nought_may_be_explained_in_a_note(data):
+    where = {"figure": "FUN-0091"}
+    change(data, "spend", where, amount="-39000", printed="-£39,000", note="")
+    assert any("below nought" in problem for problem in told(data))
+
+    change(data, "spend", where, note="The supplier paid back what it was given in 2015/16")
+    assert told(data) == []
+
+
+def test_a_table_that_cannot_be_read_is_one_problem_not_one_for_each_figure_that_it_held(data):
+    path = data / "observations.csv"
+    path.write_text(path.read_text(encoding="utf-8").replace("area,", "place,", 1), encoding="utf-8")
+
+    assert [problem.partition(": ")[0] for problem in told(data)] == ["data/observations.csv:1"]
+
+
+def test_a_basis_that_cannot_be_read_is_one_problem(data):
+    change(data, "targets", {"figure": "IND-0001"}, basis="reduction")
+
+    (problem,) = told(data)
+    assert "basis: 'reduction' is not one of" in problem

@@ -24,7 +24,7 @@ def test_the_project_has_no_problem(project):
 
 
 def test_a_mistyped_line_is_seen_in_the_total_that_no_longer_follows(small_project):
-    changed = change(small_project.data, "allocations", "FUN-0034", amount="51000")
+    changed = change(small_project.data, "allocations", "FUN-0034", amount="51000", printed="£51,000")
 
     problem = next(
         problem for problem in told(small_project) if problem.startswith("data/funding_streams.csv:2: amount: ")

@@ -1,5 +1,6 @@
 """What an area is told to do next: figures, then papers, then words, and what may never come last."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -8,6 +9,8 @@ from helpers.pipeline.commentary import review
 from helpers.pipeline.commentary.review import APPROVED, TO_BE_WRITTEN
 from helpers.pipeline.desk import Desk, lines, next_step
 from helpers.pipeline.quarter.arrivals import Arrival
+from helpers.pipeline.reports.offers import Offer
+from helpers.pipeline.reports.staleness import REFUSED, Standing
 from helpers.project import Project
 
 
@@ -38,6 +41,17 @@ EDIT = "edit reports/commentary/coventry/2016-17-Q3/branding.md"
 )
 def test_a_form_that_came_in_in_part_does_not_stand_in_the_way_of_the_rest(place, came, to_follow, state, step):
     assert next_step(desk(place, came, to_follow, state), place) == step
+
+
+def test_a_paper_that_cannot_be_made_is_left_to_be_done_after_everything_else(place):
+    offer = Offer("annual-report", "coventry", "2016-17", "csp report annual-report", None, "background.md is missing")
+    refused = Standing(offer, REFUSED, offer.refused)
+
+    for state, step in (
+        (TO_BE_WRITTEN, EDIT),
+        (APPROVED, "put right why annual-report 2016-17 cannot be made: background.md is missing"),
+    ):
+        assert next_step(replace(desk(place, 82, 0, state), papers=(refused,)), place) == step
 
 
 def test_the_last_line_is_the_next_step_or_says_that_there_is_none(place):
