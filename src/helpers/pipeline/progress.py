@@ -38,7 +38,9 @@ def steps(total: int) -> Iterator[Reporter]:
 
         yield line
         return
-    # One line, however narrow the terminal is: a bar that wraps leaves a trail of itself.
+    # One line, however narrow the terminal is: a bar that wraps leaves a trail of itself. And the terminal's width for good,
+    # since a notebook that runs here has one of its own (COLUMNS).
+    console.width = console.width
     told = Column(ratio=1, no_wrap=True, overflow="ellipsis")
     columns = (
         SpinnerColumn(),

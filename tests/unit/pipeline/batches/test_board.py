@@ -2,6 +2,7 @@
 
 import io
 import re
+import time
 
 import pytest
 from rich.console import Console
@@ -55,16 +56,30 @@ def test_where_there_is_no_room_for_columns_no_name_is_broken(capsys):
     assert "│" in capsys.readouterr().out
 
 
-@pytest.mark.parametrize("width", [40, 80])
-def test_a_bar_stays_on_one_line_however_narrow_the_terminal_is(width, monkeypatch):
-    console = Console(file=io.StringIO(), width=width, force_terminal=True, color_system=None)
+def drawn(console: Console, monkeypatch, **environment: str) -> list[str]:
+    """The lines of a bar, drawn while something has set variables of the environment."""
     monkeypatch.setattr(progress, "Console", lambda **_: console)
     with progress.steps(12) as report:
+        for name, value in environment.items():
+            monkeypatch.setenv(name, value)
         report("notebook indicator_performance, west-midlands-police 2011-12-Q4")
-        drawn = console.file.getvalue()
-    lines = [re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", line).strip() for line in re.split(r"[\r\n]", drawn)]
-    assert any(line.startswith("⠋") and "0/12" in line and line.endswith("0:00:00") for line in lines)
-    assert max(map(len, lines)) <= width and "\n" not in drawn.rstrip("\n")
+        time.sleep(0.2)
+    return [re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", line) for line in re.split(r"[\r\n]", console.file.getvalue())]
+
+
+@pytest.mark.parametrize("width", [40, 80])
+def test_a_bar_stays_on_one_line_however_narrow_the_terminal_is(width, monkeypatch):
+    lines = drawn(Console(file=io.StringIO(), width=width, force_terminal=True, color_system=None), monkeypatch)
+    assert any("0/12 notebook" in line and line.rstrip().endswith("0:00:00") for line in lines)
+    assert max(map(len, lines)) <= width
+
+
+def test_a_bar_keeps_the_terminals_width_whatever_a_notebook_says_of_its_own(monkeypatch):
+    monkeypatch.delenv("COLUMNS", raising=False)
+    console = Console(file=io.StringIO(), force_terminal=True, color_system=None)
+    width = console.width
+    lines = drawn(console, monkeypatch, COLUMNS=str(width + 40))
+    assert any("notebook indicator_performance" in line for line in lines) and max(map(len, lines)) <= width
 
 
 @pytest.mark.parametrize("told", SIGNS)
