@@ -15,10 +15,10 @@ end
 
 -- Numbered paragraphs -------------------------------------------------------------------------------------------------
 
-local function numbered(paragraph, number)
+local function numbered(paragraph, number, to_table)
   if typst then
-    -- One that ends with a colon leads to a list or a table, and stays with it.
-    local leads = pandoc.utils.stringify(paragraph):match(":%s*$") and ", leads: true" or ""
+    -- One that ends with a colon, or stands before a table, leads to what follows, and stays with it.
+    local leads = (to_table or pandoc.utils.stringify(paragraph):match(":%s*$")) and ", leads: true" or ""
     return wrapped(string.format("#numbered-paragraph(%d%s)[", number, leads), { paragraph }, "]")
   elseif docx then
     return { styled("Numbered Paragraph", { paragraph }) } -- the style carries Word's own automatic number
@@ -35,15 +35,21 @@ local function stands_alone(paragraph)
   return only and (only.t == "Image" or (only.t == "Span" and only.attributes["__quarto_custom_type"] == "Shortcode"))
 end
 
-local function number_paragraphs(blocks)
+-- Under Quarto a table with a label is a node of its own by now.
+local function is_table(block)
+  return block and (block.t == "Table" or (block.t == "Div" and block.attributes["__quarto_custom_type"] == "FloatRefTarget"))
+end
+
+-- In a paper of a page or two every line counts, so there only a colon keeps a paragraph with a table.
+local function number_paragraphs(blocks, brief)
   local out, number, body = pandoc.List(), 0, true
-  for _, block in ipairs(blocks) do
+  for index, block in ipairs(blocks) do
     if block.t == "Header" and block.level == 1 then
       body = not block.classes:includes("appendix")
     end
     if body and block.t == "Para" and not stands_alone(block) then
       number = number + 1
-      out:extend(numbered(block, number))
+      out:extend(numbered(block, number, not brief and is_table(blocks[index + 1])))
     else
       out:insert(block)
     end
@@ -129,7 +135,7 @@ local function picture(image)
 end
 
 local function Pandoc(doc)
-  local blocks = number_paragraphs(doc.blocks)
+  local blocks = number_paragraphs(doc.blocks, doc.meta.brief)
   doc.blocks = pandoc.Blocks(blocks):walk({ Div = block, Image = picture })
   return doc
 end

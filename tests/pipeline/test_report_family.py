@@ -157,7 +157,7 @@ def test_what_is_not_reported_is_named_with_who_has_to_supply_it(read):
         "147 women and 235 children",
         "2,223 enquiries, and 188 households",
         "46 households were accepted for it, 39 of them after violence",
-        "43 actions: 7 complete, 12 on track, 14 due within 30 days, 7 overdue and 3 without a date.",
+        "Of 43 actions, 7 are complete, 12 on track, 14 due within 30 days, 7 overdue and 3 without a date.",
         "Community Safety and Community Services Scrutiny Committee",
         "Members should be aware of this risk.",
     ],
@@ -174,7 +174,8 @@ def test_the_scrutiny_paper_prints_each_action_of_the_plan(read, place):
     assert len(plan) == 43
     for row in plan:
         assert row["action"] in text
-        assert row["due_printed"].strip() in text
+        # Its gaps where they belong, and without the full stop of a sentence that it is not.
+        assert row["due_printed"].strip(". ").replace(" ", "") in text.replace(" ", "")
 
 
 @pytest.mark.parametrize(
@@ -192,7 +193,7 @@ def test_the_scrutiny_paper_prints_each_action_of_the_plan(read, place):
             (
                 "7 of 43",
                 "6 of 6",
-                "risks without a score, 0 at 12 or more",
+                "risks have no score; 0 score 12 or more",
                 "£302,715",
                 "Of 6 risks, 0 score 12 or more, and 6 have no score",
             ),

@@ -62,8 +62,8 @@ def test_money_without_a_plan_for_it_is_named_beside_its_project(place):
 
     text = made(place, *RETURN)
 
-    assert "Speeding (spent without an allocation) – £1,234 – – – " in text
-    assert "Mental Health (spent though nothing was allocated) £0 £500 – £0 +£500 " in text
+    assert "Speeding (spent without an allocation) – £1,234.00 – – – " in text
+    assert "Mental Health (spent though nothing was allocated) £0 £500.00 – £0 +£500 " in text
     assert "The 17 projects that report both" in text
 
 

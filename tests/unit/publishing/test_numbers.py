@@ -3,12 +3,13 @@
 import re
 from decimal import Decimal
 
+import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from helpers.analysis.rounding import half_up
-from helpers.publishing.numbers import in_unit, number, percent, pounds, signed
+from helpers.publishing.numbers import in_unit, number, pence, percent, pounds, pounds_alike, signed
 
 NAN = float("nan")
 
@@ -111,3 +112,23 @@ def test_a_change_that_rounds_to_zero_has_no_sign_either_way(value, printed):
 )
 def test_a_value_is_printed_in_its_unit(value, unit, printed):
     assert in_unit(value, unit) == printed
+
+
+@pytest.mark.parametrize(
+    ("value", "printed"), [(0.6, "£0.60"), (1, "£1.00"), (-1.005, "−£1.01"), (-0.001, "£0.00"), (NAN, "not available")]
+)
+def test_an_amount_of_a_few_pounds_keeps_its_pence(value, printed):
+    assert pence(value) == printed
+
+
+@pytest.mark.parametrize(
+    ("amounts", "printed"),
+    [
+        ([39000, 0], ["£39,000", "£0"]),
+        ([39000, 661.5, NAN], ["£39,000.00", "£661.50", "not available"]),
+        ([NAN], ["not available"]),
+    ],
+)
+def test_amounts_of_one_column_all_have_pence_or_none_has(amounts, printed):
+    told = pounds_alike(pd.Series(amounts, dtype="float64"))
+    assert [told(amount) for amount in amounts] == printed

@@ -22,8 +22,8 @@ BLOCKS = {"p", "li", "td", "th", "h1", "h2", "h3", "h4", "figcaption", "caption"
 UNSEEN = {"script", "style", "svg", "head"}
 VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 NUMBER_OF_PARAGRAPH = "paragraph-number"
-FURNITURE = re.compile(r"^\d{1,3}\.(?=\s)|(?:\s?\.){4,}\s*\d+\s*$|\bPage \d+ of \d+\s*$", re.MULTILINE)
-"""Of a PDF: numbers of paragraphs, of pages in the contents, and of the page itself."""
+FURNITURE = re.compile(r"^\d{1,3}\.(?=\s)|(?:(?:\s?\.){4,}|(?:\s\.)+\s)\s*\d+\s*$|\bPage \d+ of \d+\s*$", re.MULTILINE)
+"""Of a PDF: numbers of paragraphs, of pages in the contents (a long heading leaves room for a dot or two), and of the page."""
 WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 PARTS = re.compile(r"word/(?:document|footnotes|endnotes)\.xml")
 

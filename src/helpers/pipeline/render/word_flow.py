@@ -9,13 +9,15 @@ NUMBERED = re.compile(r'(<w:numPr><w:ilvl w:val="(\d+)" ?/><w:numId [^>]*/></w:n
 HANGING = 340
 """Twips from a bullet to its text."""
 KEY = '<w:pStyle w:val="KeyFigure"'
+LEAD, CAPTION = '<w:pStyle w:val="NumberedParagraph"', '<w:pStyle w:val="TableCaption"'
 
 
 def leading(document: str) -> str:
     """The text of a document in which a lead-in stays with its list or table, and key figures with each other.
 
-    A paragraph that ends with a colon leads to what follows. The bullets of a list stand below the text of the numbered
-    paragraph over it, at any level, rather than where a program puts them that mistakes them for a part of its numbering.
+    A paragraph that ends with a colon leads to what follows, and a numbered one before a table to that. The bullets of a list
+    stand below the text of the numbered paragraph over it, at any level, rather than where a program puts them that mistakes
+    them for a part of its numbering.
     """
     found = list(PARAGRAPH.finditer(document))
     parts, end = [], 0
@@ -24,7 +26,8 @@ def leading(document: str) -> str:
         text = block[0]
         if text.startswith("<w:p>"):
             text = NUMBERED.sub(_indented, text)
-            if (_words(text).endswith(":") and after) or (KEY in text and KEY in after):
+            leads = (_words(text).endswith(":") and after) or (LEAD in text and CAPTION in after)
+            if leads or (KEY in text and KEY in after):
                 text = kept(text)
         parts += [document[end : block.start()], text]
         end = block.end()

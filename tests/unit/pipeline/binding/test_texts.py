@@ -64,3 +64,19 @@ def test_a_size_is_amount_decimals_and_signs():
 def test_the_sentence_round_a_number(text, at, said):
     start = text.index(at)
     assert texts.sentence(text, start, start + len(at)) == said
+
+
+@pytest.mark.parametrize(
+    ("line", "left"),
+    [
+        ("Finance . . . . . . . . . 5", "Finance"),
+        ("Question 3: Risks, and what was done about them . . . 11", "Question 3: Risks, and what was done about them"),
+        (
+            "Appendix E: Other figures in the committee's papers . 18",
+            "Appendix E: Other figures in the committee's papers",
+        ),
+        ("It rose to 18. It fell to 12", "It rose to 18. It fell to 12"),
+    ],
+)
+def test_the_number_of_a_page_in_the_contents_is_no_figure_however_long_the_heading(line, left):
+    assert texts.FURNITURE.sub("", line) == left

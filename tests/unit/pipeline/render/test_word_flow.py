@@ -30,6 +30,12 @@ def test_any_other_paragraph_may_stand_alone(text):
     assert stays(paragraph(text) + TABLE) == [False, False]
 
 
+def test_a_numbered_paragraph_before_a_table_leads_to_it_and_one_before_a_picture_may_stand_alone():
+    sentence = paragraph("Table 1 lists them.", "NumberedParagraph")
+    assert stays(sentence + paragraph("Table 1: Actions", "TableCaption") + TABLE)[:2] == [True, False]
+    assert stays(sentence + paragraph("", "CaptionedFigure")) == [False, False]
+
+
 def test_the_last_paragraph_leads_to_nothing():
     assert stays(paragraph("And so on:")) == [False]
 
