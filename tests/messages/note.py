@@ -6,6 +6,9 @@ from tests.messages.bench import Bench
 from tests.messages.case import swap, write
 
 COMMAND = "csp report note --borough dudley --period 2011-12-Q4 --to html --engine embedded"
+PUBLISHED = "reports/published/dudley/2011-12-Q4/note"
+EDITION = "reports/editions/dudley/2011-12-Q4/note/1"
+COMMENTARY = "reports/commentary/dudley/2011-12-Q4/view.md"
 REPORT = """title: Note
 subtitle: "{period}, {area}"
 period: quarter
@@ -58,7 +61,7 @@ def published(folder: Path) -> Bench:
     write("reports/note/report.yml", REPORT)(root)
     write("reports/note/note.qmd", TEXT)(root)
     write("reports/note/README.md", "# Note\n")(root)
-    write("reports/commentary/dudley/2011-12-Q4/view.md", VIEW)(root)
+    write(COMMENTARY, VIEW)(root)
     swap("params/areas/dudley.yml", "papers:\n", PAPER)(root)
     bench = Bench(root, root)
     done = bench.run(COMMAND)

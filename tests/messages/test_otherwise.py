@@ -22,7 +22,7 @@ from helpers.pipeline.batches import workers
 from helpers.pipeline.reports import making, staging
 from tests.messages import note
 from tests.messages.case import write
-from tests.messages.cases_published import PUBLISHED
+from tests.messages.note import PUBLISHED
 
 pytestmark = pytest.mark.slow
 

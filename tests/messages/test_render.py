@@ -2,12 +2,12 @@
 
 import pytest
 
-from tests.messages import cases_render
+from tests.messages import cases_render, cases_texts
 from tests.messages.bench import verify
 
 pytestmark = pytest.mark.slow
 
 
-@pytest.mark.parametrize("case", cases_render.CASES, ids=lambda case: case.key)
+@pytest.mark.parametrize("case", [*cases_texts.CASES, *cases_render.CASES], ids=lambda case: case.key)
 def test_a_message_is_as_the_catalogue_has_it(noted, case):
     verify(noted, case)

@@ -9,7 +9,6 @@ from helpers.analysis.selection import first_of
 from helpers.periods import Kind, Period
 
 LAST_QUARTER, LAST_YEAR, BASELINE = "last quarter", "the same time last year", "the baseline"
-AGAINST = (LAST_QUARTER, LAST_YEAR, BASELINE)
 NO_CHANGE, CANNOT_TELL = "no real change", "cannot tell"
 SHARES = "per cent"
 

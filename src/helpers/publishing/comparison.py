@@ -76,7 +76,7 @@ def with_interval(value: float, lower: float, upper: float) -> str:
     return text if pd.isna(lower) else f"{text} ({number(lower, 1)} to {number(upper, 1)})"
 
 
-def sentence(row: Mapping, *, area_name: str, peers: Peers) -> str:
+def sentence(row: Mapping, *, area_name: str) -> str:
     """What may be said of one indicator: better, worse, higher, lower or similar, or that nobody can tell."""
     about = f"{wording.lower_first(row['title'])} in {area_name}"
     if row["verdict"] == "cannot tell":
@@ -141,7 +141,7 @@ def comparison_quotes(
                     **parts,
                 )
             )
-        told = sentence(row, area_name=area_name, peers=peers)
+        told = sentence(row, area_name=area_name)
         quoted.append(quotes.word(f"{prefix}.sentence", told, method=row["method"], rows=rows))
         for name, chosen in (
             ("broadest", peers_analysis.broadest(places)),

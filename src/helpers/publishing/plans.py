@@ -93,7 +93,7 @@ def actions_text(actions: pd.DataFrame, plan: Plan) -> Text:
     return Text("plan-action-details", blocks)
 
 
-def timetable_table(timetable: pd.DataFrame, plan: Plan) -> Table | Text:
+def timetable_table(timetable: pd.DataFrame) -> Table | Text:
     """The dated steps by financial quarter, then those that run on without a day."""
     found = timetable[(timetable["quarter"] != "") | (timetable["due_printed"] != "")].reset_index(drop=True)
     found = found.assign(
@@ -220,7 +220,7 @@ def projects_table(projects: pd.DataFrame, plan: Plan) -> Table | Text:
     return listed("plan-projects", "Projects, what they are for, and who leads them", found, columns, absent=absent)
 
 
-def sections_table(sections: pd.DataFrame, plan: Plan) -> Table | Text:
+def sections_table(sections: pd.DataFrame) -> Table | Text:
     """Every section of the plan's document, what it holds, and how many facts of this report stand in it."""
     found = sections.assign(
         carried=[number(row["facts"]) if row["facts"] else "None" for row in sections.to_dict("records")],

@@ -11,23 +11,11 @@ from helpers.analysis import actions
 from helpers.data import catalogue, loading
 from helpers.errors import DataError
 from helpers.project import Project
+from tests.action_rows import COLUMNS
 
 ROOT = Path(__file__).parents[3]
 DAY = date(2012, 9, 6)
 PLAN = "domestic-abuse-service-improvement"
-COLUMNS = [
-    "plan",
-    "ref",
-    "theme",
-    "action",
-    "lead",
-    "due",
-    "due_printed",
-    "progress",
-    "success_measure",
-    "status",
-    "row",
-]
 STONE = ["plan", "ref", "order", "milestone", "due", "due_printed", "status", "row"]
 
 

@@ -57,7 +57,7 @@ def test_a_row_gives_rate_interval_average_place_and_verdict():
     ],
 )
 def test_the_sentence_says_the_verdict_and_no_more(verdict, words):
-    told = comparison.sentence({**ROW, "verdict": verdict}, area_name="Dudley", peers=GROUP)
+    told = comparison.sentence({**ROW, "verdict": verdict}, area_name="Dudley")
 
     assert words in told
     assert ("1.2 offences per 1,000 people against an average of 2.4" in told) == (verdict != "cannot tell")

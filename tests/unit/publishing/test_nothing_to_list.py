@@ -10,26 +10,13 @@ from helpers.analysis import actions as plan_actions
 from helpers.data.declarations import Peers
 from helpers.publishing import actions, boroughs, comparison, grants, risks
 from helpers.publishing.tables import Text
+from tests.action_rows import COLUMNS
 
 NAN = float("nan")
 DAY = date(2026, 11, 12)
 QUARTER = periods.parse("2026-27-Q2")
 NOTHING = pd.DataFrame()
-ACTIONS = pd.DataFrame(
-    columns=[
-        "plan",
-        "ref",
-        "theme",
-        "action",
-        "lead",
-        "due",
-        "due_printed",
-        "progress",
-        "success_measure",
-        "status",
-        "row",
-    ]
-)
+ACTIONS = pd.DataFrame(columns=COLUMNS)
 PROGRESS = plan_actions.progress(ACTIONS, plan="plan", as_at=DAY)
 PEERS = Peers("boroughs", "boroughs of Anyshire", "They are neighbours.", (), {})
 

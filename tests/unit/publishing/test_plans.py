@@ -63,7 +63,7 @@ class Printed:
             plans.barriers_table(self.barriers, analysis.nil_returns_of(cut["risks"], plan), plan),
             plans.actions_table(self.actions, plan),
             plans.actions_text(self.actions, plan),
-            plans.timetable_table(self.timetable, plan),
+            plans.timetable_table(self.timetable),
             plans.timetable_text(self.timetable, self.steps, plan),
             plans.milestone_grid(self.timetable, self.steps),
             plans.register_table(self.register, plan),
@@ -72,7 +72,7 @@ class Printed:
             plans.open_points(self.actions, self.register, self.steps, special, plan),
             plans.members(members, plan),
             plans.projects_table(projects, plan),
-            plans.sections_table(sections, plan),
+            plans.sections_table(sections),
         ]
 
     def __getitem__(self, name: str):

@@ -72,10 +72,10 @@ def _zip(parts: dict[str, bytes]) -> bytes:
     return buffer.getvalue()
 
 
-def _run(size: float, colour: str = INK, *, bold: bool = False, italic: bool = False) -> str:
+def _run(size: float, colour: str = INK, *, bold: bool = False) -> str:
     """Character properties; sizes in points."""
     fonts = f'<w:rFonts w:ascii="{FONT}" w:hAnsi="{FONT}" w:cs="{FONT}" w:eastAsia="{FONT}"/>'
-    weight = f'<w:b w:val="{int(bold)}"/><w:i w:val="{int(italic)}"/>'
+    weight = f'<w:b w:val="{int(bold)}"/><w:i w:val="0"/>'
     return f'<w:rPr>{fonts}{weight}<w:color w:val="{colour}"/><w:sz w:val="{round(2 * size)}"/></w:rPr>'
 
 

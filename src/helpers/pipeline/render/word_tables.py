@@ -20,6 +20,8 @@ TEXT = re.compile(r"<w:t\b[^>]*>([^<]*)")
 DOCUMENT = "word/document.xml"
 NOTE = r'(?P<note>\s*(?:<w:bookmark[^>]*>\s*)*<w:p><w:pPr><w:pStyle w:val="TableNote" ?/>)'
 """What follows a table that has a note, which stays with it."""
+LOOK = '<w:tblLook w:val="00A0" w:firstRow="1" w:lastRow="0" w:firstColumn="1" w:lastColumn="0" w:noHBand="1" w:noVBand="1"/>'
+"""The first row and the first column are headings."""
 
 
 def kept_together(docx: bytes) -> bytes:
@@ -53,7 +55,7 @@ def _tables(document: str) -> str:
 
 
 def _table(found: re.Match) -> str:
-    table = re.sub(r"<w:tblLook [^>]*/>", _look, found[0])
+    table = re.sub(r"<w:tblLook [^>]*/>", LOOK, found[0])
     rows = re.findall(r"<w:tr\b.*?</w:tr>", table, flags=re.DOTALL)
     columns = [int(width) for width in re.findall(r'<w:gridCol w:w="(\d+)"', table)]
     lines = [_lines(row, columns) for row in rows]
@@ -74,10 +76,6 @@ def _lines(row: str, columns: list[int]) -> int:
         columns = [1] * len(cells)
     room = [max(4, ACROSS * width / (sum(columns) or 1) - 2) for width in columns]
     return max((-(-letters // width) for letters, width in zip(cells, room, strict=True) if letters), default=1)
-
-
-def _look(found: re.Match) -> str:
-    return '<w:tblLook w:val="00A0" w:firstRow="1" w:lastRow="0" w:firstColumn="1" w:lastColumn="0" w:noHBand="1" w:noVBand="1"/>'
 
 
 def _centred(row: str) -> str:
