@@ -104,7 +104,10 @@ def observations(observed: pd.DataFrame, described: pd.DataFrame, policy: Policy
 def _telling(shown: pd.DataFrame, sums: Mapping[str, list[str]]) -> list:
     """The rows of sums of which a part is hidden, and of the smallest part where only the sum is."""
     found = []
-    for _, rows in shown.groupby(SUM_OF, dropna=False):
+    # Only where something is hidden: of all scopes there may be thousands.
+    scope = pd.MultiIndex.from_frame(shown[SUM_OF])
+    touched = shown[scope.isin(scope[shown[disclosure.COLUMN] != ""])]
+    for _, rows in touched.groupby(SUM_OF, dropna=False):
         unseen = rows[disclosure.COLUMN] != ""
         for whole, names in sums.items():
             total, parts = rows["indicator"] == whole, rows["indicator"].isin(names)
@@ -174,9 +177,11 @@ def without_corrected(declared: pd.DataFrame, unseen: Unseen, policy: Policy) ->
 
 def _protected(tables: Mapping[str, pd.DataFrame], policy: Policy) -> Iterator[tuple[pd.DataFrame, pd.DataFrame]]:
     """Each table that counts people, as published and as corrected, beside what protection makes of it."""
-    named = ("outcomes", "observations", "stated_figures")
-    corrected = {name: corrections.apply(tables[name], name, tables["corrections"]) for name in named}
-    for version in (tables, corrected):
+    named, declared = ("outcomes", "observations", "stated_figures"), tables["corrections"]
+    versions = [tables]
+    if len(declared):
+        versions.append({name: corrections.apply(tables[name], name, declared) for name in named})
+    for version in versions:
         stated = recorded.of_projects(version["stated_figures"])
         counted = pd.concat([version["outcomes"], stated], ignore_index=True)
         observed = version["observations"].assign(project="").reset_index(drop=True)
