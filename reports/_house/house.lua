@@ -40,7 +40,14 @@ local function is_table(block)
   return block and (block.t == "Table" or (block.t == "Div" and block.attributes["__quarto_custom_type"] == "FloatRefTarget"))
 end
 
--- In a paper of a page or two every line counts, so there only a colon keeps a paragraph with a table.
+-- A sentence or two that lead to a table; a longer paragraph stands by itself. In a paper of a page or two every line counts,
+-- so there only a colon keeps a paragraph with a table.
+local LEADS = 240 -- letters
+
+local function leads_to_table(blocks, index)
+  return is_table(blocks[index + 1]) and utf8.len(pandoc.utils.stringify(blocks[index])) <= LEADS
+end
+
 local function number_paragraphs(blocks, brief)
   local out, number, body = pandoc.List(), 0, true
   for index, block in ipairs(blocks) do
@@ -49,7 +56,7 @@ local function number_paragraphs(blocks, brief)
     end
     if body and block.t == "Para" and not stands_alone(block) then
       number = number + 1
-      out:extend(numbered(block, number, not brief and is_table(blocks[index + 1])))
+      out:extend(numbered(block, number, not brief and leads_to_table(blocks, index)))
     else
       out:insert(block)
     end

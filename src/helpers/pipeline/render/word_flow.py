@@ -9,6 +9,8 @@ NUMBERED = re.compile(r'(<w:numPr><w:ilvl w:val="(\d+)" ?/><w:numId [^>]*/></w:n
 HANGING = 340
 """Twips from a bullet to its text."""
 KEY = '<w:pStyle w:val="KeyFigure"'
+LETTERS = 240
+"""Of a sentence or two that lead to a table; a longer paragraph stands by itself."""
 LEAD, CAPTION = '<w:pStyle w:val="NumberedParagraph"', '<w:pStyle w:val="TableCaption"'
 
 
@@ -26,7 +28,9 @@ def leading(document: str) -> str:
         text = block[0]
         if text.startswith("<w:p>"):
             text = NUMBERED.sub(_indented, text)
-            leads = (_words(text).endswith(":") and after) or (LEAD in text and CAPTION in after)
+            leads = (_words(text).endswith(":") and after) or (
+                LEAD in text and CAPTION in after and len(_words(text)) <= LETTERS
+            )
             if leads or (KEY in text and KEY in after):
                 text = kept(text)
         parts += [document[end : block.start()], text]

@@ -34,6 +34,8 @@ def test_a_numbered_paragraph_before_a_table_leads_to_it_and_one_before_a_pictur
     sentence = paragraph("Table 1 lists them.", "NumberedParagraph")
     assert stays(sentence + paragraph("Table 1: Actions", "TableCaption") + TABLE)[:2] == [True, False]
     assert stays(sentence + paragraph("", "CaptionedFigure")) == [False, False]
+    long = paragraph("Table 1 lists them. " * 13, "NumberedParagraph")
+    assert stays(long + paragraph("Table 1: Actions", "TableCaption") + TABLE)[:2] == [False, False]
 
 
 def test_the_last_paragraph_leads_to_nothing():

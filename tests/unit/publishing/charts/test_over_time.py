@@ -202,3 +202,10 @@ def test_each_of_few_targets_is_labelled_above_the_axis():
 def test_of_many_targets_only_the_last_is_labelled():
     axes = trend(*[NAN] * 9, target=range(20, 29)).draw().axes[0]
     assert [text.get_text() for text in axes.texts] == ["target 28"]
+
+
+def test_a_target_is_labelled_as_the_text_prints_it_where_that_is_given():
+    chart = trend(0.75, NAN, target=[NAN, 0.678], target_told=["", "0.678"])
+    assert "target 0.678" in [text.get_text() for text in chart.draw().axes[0].texts]
+    assert "Targets: 0.678 for 2003/04." in chart.alt
+    assert "Targets: 0.68 for 2003/04." in trend(0.75, NAN, target=[NAN, 0.678]).alt
