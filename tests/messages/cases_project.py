@@ -268,6 +268,20 @@ CASES: tuple[Case, ...] = (
         swap(AREA, '"2011-12":', '"2012-13":'),
     ),
     line(
+        "paper-document",
+        "a paper is of a document that is not in the data",
+        "csp report grant-monitoring --borough coventry --period 2016-17-Q2",
+        (
+            "params/areas/coventry.yml:14: document: 'west-midlands-grant' is not a source of data/sources.csv; did you mean "
+            "'west-midlands-grant-monitoring-2016-17-q2'?; correct it there"
+        ),
+        swap(
+            "params/areas/coventry.yml",
+            "document: west-midlands-grant-monitoring-2016-17-q2",
+            "document: west-midlands-grant",
+        ),
+    ),
+    line(
         "paper-to-follow",
         "a meeting's day is to follow",
         ANNUAL,

@@ -20,6 +20,8 @@ FILLED = ("year", "period", "area", "subject", "plan")
 BRACES = re.compile(rf"\{{({'|'.join(FILLED)})\}}")
 TO_FOLLOW = "to_follow"
 """What stands for the day of a meeting that nobody has fixed yet."""
+KEYED = {"plan": ("plans", "plan"), "theme": ("indicators", "theme"), "document": ("sources", "source")}
+"""Settings of a paper that name what stands in a column of a table."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,6 +237,11 @@ def setting(place: Project, area: str, *way: str) -> str:
         found = entry.get(key)
         entry = found if isinstance(found, Mapping) else {}
     return str(_required(place, path, entry, *way))
+
+
+def where(place: Project, area: str, *way: str) -> str:
+    """The file of an area's settings and the line of one of them, as messages name it."""
+    return _line(place, place.params / "areas" / f"{area}.yml", *way)
 
 
 def papers_of(place: Project) -> list[tuple[str, str, str]]:

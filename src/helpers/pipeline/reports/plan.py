@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from helpers.data import declarations, slicing
+from helpers.data import catalogue, declarations, loading, slicing
 from helpers.data.slicing import Request
-from helpers.errors import ParamsError, WaitingError
+from helpers.errors import ParamsError, WaitingError, nearest
 from helpers.pipeline import occasions, params
 from helpers.pipeline.commentary import pieces
 from helpers.pipeline.occasions import Occasion
@@ -73,6 +73,7 @@ def plan_report(place: Project, report: str, borough: str, given: Mapping[str, s
         plan_run(place, run)
         slicing.cut(place, run)
     paper = params.read_paper(place, area, kind, occasion)
+    _require_named(place, area, kind, occasion, paper)
     # Those of a plan and a meeting are what the paper is about; a notebook gets what it declares.
     offered = {
         "plan": paper.plan or (occasion.key if occasion.area else ""),
@@ -126,6 +127,19 @@ def parse_formats(text: str) -> tuple[str, ...]:
         found = repr(unknown[0]) if unknown else "nothing"
         raise ParamsError(f"--to names {found}; the formats are {', '.join(FORMATS)}, with commas between")
     return tuple(name for name in FORMATS if name in asked)
+
+
+def _require_named(place: Project, area: str, kind: ReportType, occasion: Occasion, paper: Paper) -> None:
+    """Refuse a plan, theme or document that no table has: of such a one every table of the paper would be empty."""
+    for key, (table, column) in params.KEYED.items():
+        if not (named := getattr(paper, key)):
+            continue
+        known = set(loading.load(place.data, catalogue.read(place.data)[table])[column])
+        if named not in known:
+            line = params.where(place, area, "papers", kind.name, occasion.key, key)
+            raise ParamsError(
+                f"{line}: {key}: {named!r} is not a {column} of data/{table}.csv{nearest(named, known)}; correct it there"
+            )
 
 
 def _require_commentary(place: Project, planned: ReportPlan) -> None:

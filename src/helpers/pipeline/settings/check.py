@@ -14,8 +14,6 @@ from helpers.pipeline.settings import lines, schemas
 from helpers.pipeline.settings.lines import Located
 from helpers.project import Project
 
-KEYED = {"plan": ("plans", "plan"), "theme": ("indicators", "theme"), "document": ("sources", "source")}
-"""Settings of a paper that name what stands in a column of a table."""
 ENDING = ".yml"
 """Of the settings files that are read; editors and people also know `.yaml`."""
 Known = set[str] | tuple[str, ...] | None
@@ -46,7 +44,7 @@ def _all(place: Project) -> Iterator[Problem]:
         run, found = _fitting(place, path, "run")
         yield from found
         yield from _run(place, run, areas, declared) if run else ()
-    keyed = {key: _column(place, *column) for key, column in KEYED.items()}
+    keyed = {key: _column(place, *column) for key, column in params.KEYED.items()}
     for path in _settings_files(place.params / "areas"):
         if _lacks(areas, path.stem):
             found = f"{path.stem!r} is not an area of data/areas.csv{nearest(path.stem, areas)}"
@@ -158,7 +156,7 @@ def _papers(place: Project, found: Located, keyed: dict[str, Known]) -> Iterator
                     )
             for key, known in keyed.items():
                 if key in paper and _lacks(known, paper[key]):
-                    table, column = KEYED[key]
+                    table, column = params.KEYED[key]
                     told = f"{paper[key]!r} is not a {column} of data/{table}.csv{nearest(paper[key], known)}"
                     yield found.problem(told, *way, key)
 
