@@ -52,11 +52,13 @@ def of_each(
     """
     reported, special = words(tables["risks"]), words(tables["special_values"])
     projects = tables["projects"]
+    # Whole, not document by document: one may print what would give back what is hidden of another.
+    outcomes = protect(tables["outcomes"])
     pieces: dict[str, list[pd.DataFrame]] = {name: [] for name in ("recorded", "risks", "outstanding", "unreported")}
     totals, lacking = {}, {}
     for area in areas:
         of_it = {"area": area, "source": source}
-        found = protect(recorded.outcomes(tables["outcomes"], tables["stated_figures"], projects, **of_it))
+        found = protect(recorded.outcomes(outcomes, tables["stated_figures"], projects, **of_it))
         named = recorded.projects_of(projects, tables["spend"], tables["outcomes"], **of_it)
         money = grants.projects(tables["allocations"], tables["spend"], projects, area=area, quarter=quarter)
         risks = returns.risks(reported, projects, **of_it)

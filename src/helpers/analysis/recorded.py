@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from helpers.analysis import disclosure
 from helpers.analysis.areas import of_area
 
 COLUMNS = [
@@ -36,6 +37,7 @@ def outcomes(
     -------
     DataFrame
         `COLUMNS`, where `subject` is the project's title; shaped like data/outcomes.csv, so that it can be protected like it.
+        Protect the outcomes before, too: one document may print what would give back what is hidden of another.
     """
     here = outcomes[of_area(outcomes, area) & (outcomes["source"] == source)]
     said = of_projects(stated[of_area(stated, area) & (stated["source"] == source)])
@@ -110,7 +112,9 @@ def what_followed(recorded: pd.DataFrame) -> pd.DataFrame:
 
 def _shaped(frame: pd.DataFrame) -> pd.DataFrame:
     numbers = ("value", "lower", "upper", "numerator", "denominator")
-    shaped = frame.reindex(columns=COLUMNS).reset_index(drop=True)
-    texts = [name for name in COLUMNS if name not in numbers]
+    # Of what was protected before, why it is hidden goes along: protection is not to be guessed at from what is left.
+    columns = [*COLUMNS, *(name for name in [disclosure.COLUMN] if name in frame)]
+    shaped = frame.reindex(columns=columns).reset_index(drop=True)
+    texts = [name for name in columns if name not in numbers]
     shaped[texts] = shaped[texts].astype(object).where(shaped[texts].notna(), "")
     return shaped.astype({name: "float64" for name in numbers})

@@ -92,6 +92,19 @@ def test_figures_and_prose_go_through_what_hides_them(tables, policy):
             assert [prose.protect_text(text, policy) for text in frame[name]] == frame[name].tolist()
 
 
+def test_what_is_hidden_of_one_document_is_hidden_where_another_repeats_it(tables, policy):
+    """7 women of 29 are hidden beside 2 others; an earlier document that prints the 7 alone would leave the 2."""
+    outcomes = tables["outcomes"]
+    women = outcomes[outcomes["breakdown"] == "Gender: Female"].assign(source=SOURCE)
+    others = outcomes.drop(women.index).assign(source="another")
+    given = tables | {"outcomes": pd.concat([others, women])}
+
+    found = worked(given, ["birmingham"], protect=lambda frame: disclosure.protect(frame, policy)).recorded
+
+    again = found[found["breakdown"] == "Gender: Female"]
+    assert len(women) and again["printed"].tolist() == [disclosure.MARK] * len(again)
+
+
 def test_hiding_a_figure_does_not_make_it_unreported(tables, every):
     def hide_all(frame: pd.DataFrame) -> pd.DataFrame:
         known = frame[["value", "lower", "upper"]].notna().any(axis=1)

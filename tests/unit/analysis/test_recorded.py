@@ -4,7 +4,8 @@ import pandas as pd
 import pytest
 from pandas.testing import assert_frame_equal
 
-from helpers.analysis import recorded
+from helpers.analysis import disclosure, recorded
+from helpers.data.policies import Policy
 
 NAN = float("nan")
 NUMBERS = ("value", "lower", "upper", "numerator", "denominator")
@@ -178,3 +179,17 @@ def test_the_callers_frames_are_not_altered():
 
     for frame, copy in zip(frames, before, strict=True):
         assert_frame_equal(frame, copy)
+
+
+def test_one_document_does_not_print_what_gives_back_what_is_hidden_of_another():
+    """The first says 20, 7 and 2 of 29; the second repeats the 7, which would leave the 2."""
+    policy = Policy(5, frozenset({"clients"}))
+    of = {"project": "refuge", "measure": "clients", "unit": "clients", "period": "2016-17", "denominator": 29}
+    first = [of | {"breakdown": f"Group: {n}", "value": count} for n, count in enumerate((20, 7, 2))]
+    facts = counted(*first, of | {"breakdown": "Group: 1", "value": 7, "source": "other"})
+
+    protected = disclosure.protect(facts, policy)
+    found = recorded.outcomes(protected, said(), PROJECTS, area="dudley", source="other")
+
+    assert found[disclosure.COLUMN].tolist() == [disclosure.TOTAL]
+    assert_frame_equal(disclosure.protect(found, policy), found, check_dtype=False)
