@@ -1,5 +1,6 @@
 """Settings files: what a YAML file holds, read once for each content that it has had."""
 
+import re
 from functools import lru_cache
 from pathlib import Path
 
@@ -34,8 +35,24 @@ def parse(text: str) -> object:
         raise yaml.YAMLError("a value is not of the kind that it says, or lies too deep in lists") from None
 
 
+PLAINLY = (
+    (r"'\\t'", "a tab stands here, and YAML indents with spaces only"),
+    ("mapping values are not allowed", "a colon too many: put a text with ': ' or '#' in it in quotation marks"),
+    (
+        "expected <block end>",
+        "this line does not fit those above it: one lacks a quotation mark, or begins under another letter than its neighbours",
+    ),
+    ("unexpected end of stream", "a quotation mark is opened above and not closed"),
+    ("but found ' '", "put a text that begins with & or * in quotation marks"),
+    ("cannot start any token", "put a text that begins with a mark such as @ or % in quotation marks"),
+)
+"""What people do wrong most, by what YAML's reader says of it; the first that fits."""
+
+
 def stumbled(problem: Exception) -> tuple[str, str]:
     """Where YAML's reader stumbled, as `:14` behind a file's name (empty where it cannot tell), and over what, in one line."""
     mark = getattr(problem, "problem_mark", None)
     told = getattr(problem, "problem", None) or str(problem)
-    return f":{mark.line + 1}" if mark else "", " ".join(str(told).replace('in "<unicode string>", ', "at ").split())
+    said = " ".join(str(told).replace('in "<unicode string>", ', "at ").split())
+    plainly = next((plainly for pattern, plainly in PLAINLY if re.search(pattern, said)), said)
+    return f":{mark.line + 1}" if mark else "", plainly

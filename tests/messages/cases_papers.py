@@ -41,6 +41,21 @@ CASES: tuple[Case, ...] = (
         write(RUN, b"# caf\xe9\nboroughs: all\n"),
     ),
     check(
+        "settings-tab",
+        "a settings file is indented with a tab",
+        "params/runs/everything.yml:5: not readable YAML: a tab stands here, and YAML indents with spaces only",
+        swap(RUN, "quarters: all", "\tquarters: all"),
+    ),
+    check(
+        "settings-quotation",
+        "a settings file lacks a quotation mark",
+        (
+            "params/runs/everything.yml:4: not readable YAML: this line does not fit those above it: one lacks a quotation mark, or "
+            "begins under another letter than its neighbours"
+        ),
+        swap(RUN, "boroughs: all", 'boroughs: "all" of them'),
+    ),
+    check(
         "settings-yaml",
         "a settings file is no YAML",
         "params/runs/everything.yml:4: not readable YAML: expected ',' or ']', but got '<scalar>'",

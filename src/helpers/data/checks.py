@@ -30,7 +30,10 @@ def check(data: Path) -> list[Problem]:
     unread = {(problem.file, problem.line, problem.column) for problem in problems if not problem.fixable}
     names = {f"data/{rows.table.path}": name for name, rows in tables.items()}
     lost = {names[file] for file, _, column in unread if not column}
-    found = _of_tables(tables, lost) + _between_tables(data, tables, lost)
+    nameless = {
+        names[file] for file, _, column in unread if names[file] in lost or column in tables[names[file]].table.key
+    }
+    found = _of_tables(tables, nameless) + _between_tables(data, tables, lost)
     problems += [problem for problem in found if not _touches(problem, unread)]
     return sorted(set(problems))
 

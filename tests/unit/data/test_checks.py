@@ -279,3 +279,9 @@ def test_a_basis_that_cannot_be_read_is_one_problem(data):
 
     (problem,) = told(data)
     assert "basis: 'reduction' is not one of" in problem
+
+
+def test_a_key_that_does_not_have_its_form_is_one_problem_not_one_for_each_row_that_names_it(data):
+    line = change(data, "indicators", {"indicator": "robbery"}, indicator="Robbery of people")
+
+    assert [problem.partition(": ")[0] for problem in told(data)] == [f"data/indicators.csv:{line}"]

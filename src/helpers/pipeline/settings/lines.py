@@ -58,11 +58,9 @@ def read(place: Project, path: Path) -> tuple[Located | None, list[Problem]]:
         found = Problem(name, 0, "", f"not UTF-8 text (byte {problem.start}): save it as UTF-8")
     except _MeaninglessError as problem:
         found = problem.found
-    except yaml.MarkedYAMLError as problem:
-        mark = problem.problem_mark
-        found = Problem(name, mark.line + 1 if mark else 0, "", f"not readable YAML: {problem.problem}")
     except yaml.YAMLError as problem:
-        found = Problem(name, 0, "", f"not readable YAML: {yaml_files.stumbled(problem)[1]}")
+        mark = getattr(problem, "problem_mark", None)
+        found = Problem(name, mark.line + 1 if mark else 0, "", f"not readable YAML: {yaml_files.stumbled(problem)[1]}")
     except RecursionError:
         found = Problem(name, 0, "", "its lists lie too deep in one another to be settings: take brackets away")
     else:
