@@ -198,6 +198,12 @@ CASES: tuple[Case, ...] = (
         cell("outcomes", 1, value="-3", printed="-3"),
     ),
     check(
+        "money-stretch",
+        "what was spent to date is told of a year",
+        "data/spend.csv:3: measure: 'to date' is told of a quarter, but 2016-17 is a financial year (found in column E)",
+        cell("spend", 2, period="2016-17"),
+    ),
+    check(
         "money-below",
         "money that was spent is below nought, and no note says why",
         (

@@ -69,6 +69,7 @@ def _between_tables(data: Path, tables: Mapping[str, Rows], lost: set[str]) -> l
         (("targets", "indicators"), trade_rules.units_of_indicators),
         (("observations", "indicators"), trade_rules.wholes),
         (("spend", "allocations"), trade_rules.overspends),
+        (("spend",), trade_rules.stretches),
         (("spend",), trade_rules.below_nought),
         (("allocations",), trade_rules.below_nought),
         (("indicators",), trade_rules.places),

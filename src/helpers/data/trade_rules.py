@@ -8,6 +8,7 @@ from helpers.data import counting
 from helpers.data.loading import ROW
 from helpers.data.problems import Problem
 from helpers.data.rules import Rows, line_of, parsed
+from helpers.periods import Kind
 
 PARENTS = {
     "nation": ("",),
@@ -31,6 +32,10 @@ CODES = {
 
 OUTLAYS = ("allocation", "to date", "in quarter", "year")
 """Measures of money that was given or spent; an underspend below nought is an overspend."""
+
+
+STRETCHES = {"in quarter": Kind.QUARTER, "to date": Kind.QUARTER, "year": Kind.FINANCIAL_YEAR}
+"""The kind of period of what was spent, by measure; an underspend can be told of any."""
 
 
 def hierarchy(areas: Rows) -> list[Problem]:
@@ -154,6 +159,18 @@ def places(indicators: Rows) -> list[Problem]:
                 f"{line_of(first[ROW])}: give one of them another"
             )
             problems.append(indicators.problem(row[ROW], "display_order", found))
+    return problems
+
+
+def stretches(spend: Rows) -> list[Problem]:
+    """Money of a quarter that is told of a year, and of a year that is told of a quarter."""
+    problems = []
+    for row in spend:
+        period = parsed(row["period"])
+        wanted = STRETCHES.get(row["measure"])
+        if period and wanted and period.kind is not wanted:
+            found = f"{row['measure']!r} is told of a {wanted}, but {row['period']} is a {period.kind}"
+            problems.append(spend.problem(row[ROW], "measure", found))
     return problems
 
 
