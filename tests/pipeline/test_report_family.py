@@ -195,7 +195,7 @@ def test_the_scrutiny_paper_prints_each_action_of_the_plan(read, place):
                 "6 of 6",
                 "risks have no score; 0 score 12 or more",
                 "£302,715",
-                "Of 6 risks, 0 score 12 or more, and 6 have no score",
+                "None of the 6 risks has a score, so how high they stand is not known.",
             ),
         ),
     ],
