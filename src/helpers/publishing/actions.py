@@ -103,7 +103,7 @@ def steps_table(steps: pd.DataFrame, *, title: str, day: date) -> Table | Text:
         (
             _tidy(row["due_printed"]) or "No date stated",
             row["milestone"],
-            wording.DASH if not row["due"] else "Date passed" if row["passed"] else "Still to come",
+            wording.DASH if not row["due"] else "Date reached" if row["passed"] else "Still to come",
         )
         for row in steps.to_dict("records")
     ]
