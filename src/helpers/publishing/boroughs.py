@@ -166,7 +166,10 @@ def costs_table(costs: pd.DataFrame, names: pd.Series) -> Table | Text:
     ]
     columns = [Column("Borough", "left", 12), Column("Project", "left", 34), Column("What was counted", "left", 27)]
     columns += [Column("Spent", "right", 10), Column("Count", "right", 8), Column("For each", "right", 9)]
-    note = "Only where spend and count cover the same time. One project's cases are not another's: the costs do not rank them."
+    note = (
+        "Only where spend and count cover the same time. What a case is differs from project to project: the costs do not "
+        "rank them."
+    )
     return Table("borough-costs", "Spend for each person or case counted", columns, rows, costs, note=note)
 
 

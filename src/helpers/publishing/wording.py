@@ -216,7 +216,7 @@ def _beyond_chance(known: pd.DataFrame) -> str:
     if len(known) == 1:
         return ", more than chance would explain" if real else ", which chance alone could explain"
     untold = len(moved) - len(judged)
-    besides = f" (of {number(untold)} nobody can tell)" if untold else ""
+    besides = f" ({number(untold)} cannot be judged)" if untold else ""
     each = "each" if len(moved) == len(known) and len(set(known["change"] > 0)) == 1 else "all of these"
     which = "none" if real == 0 else each if real == len(moved) else f"{number(real)} of them"
     return f", {which} by more than chance would explain{besides}"

@@ -649,7 +649,7 @@ def test_nothing_is_approved_without_a_report_or_where_two_read_differently(plac
             review.approve_file(place, "sampleton", "2011-12", "performance", DAY)
         return str(problem.value)
 
-    assert refused() == f"{WHERE} is missing: there is no such commentary to approve"
+    assert refused() == f"{WHERE} is missing, so it cannot be approved; there is no commentary of sampleton 2011-12"
     write(place, "performance")
     assert refused().startswith(f"{WHERE}: no report with it has been made, so its values are not known")
     make(place, "annual", NOW)
