@@ -62,7 +62,7 @@ def test_a_fault_of_the_program_has_a_code_of_its_own_and_its_traceback_is_kept(
         assert told.code == FAULT
         assert told.errors == [
             "csp: a fault of the program, not of yours: KeyError: 'no such thing' "
-            f"(cli/__init__.py, line {_line('offers.offers(find())')}); build/fault.log holds its traceback: send it to "
+            f"(cli/papers.py, line {_line('offers.offers(find())')}); build/fault.log holds its traceback: send it to "
             "whoever looks after csp-reports, or see it with --verbose"
         ]
         assert " UTC: csp reports\nTraceback " in kept and "KeyError: 'no such thing'" in kept
@@ -171,5 +171,5 @@ def test_csp_alone_prints_its_help(bench):
 def _line(text: str) -> int:
     from helpers import cli
 
-    lines = Path(cli.__file__).read_text(encoding="utf-8").splitlines()
+    lines = Path(cli.papers.__file__).read_text(encoding="utf-8").splitlines()
     return next(number for number, line in enumerate(lines, 1) if text in line)

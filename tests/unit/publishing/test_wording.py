@@ -201,7 +201,9 @@ def test_a_change_of_which_nobody_can_tell_is_not_counted_with_those_that_are_re
 
     message = wording.variation_message(pd.concat([falls, untold], ignore_index=True))
 
-    assert message.startswith(f"All 3 measures fell, {which} {CHANCE} (1 cannot be judged). The largest change was in robbery")
+    assert message.startswith(
+        f"All 3 measures fell, {which} {CHANCE} (1 cannot be judged). The largest change was in robbery"
+    )
 
 
 def test_one_change_that_chance_could_explain_is_told_so():
