@@ -5,6 +5,13 @@ include params/defaults.mk
 TO      ?= html,pdf,docx
 ENGINE  ?= auto
 
+# A variable that nothing here reads, such as borough=walsall, would make another borough's paper without a word.
+TAKEN := BOROUGH FORCE YEAR QUARTER MEETING PLAN TO ENGINE DIR NOTEBOOKS PYTHON CI CSP_% PYTEST_% PIP_% UV_% JUPYTER_% QUARTO_%
+GIVEN := $(foreach name,$(.VARIABLES),$(if $(filter command,$(origin $(name))),$(name)))
+ifneq ($(filter-out $(TAKEN),$(GIVEN)),)
+  $(error there is no variable $(filter-out $(TAKEN),$(GIVEN)); they are $(filter-out CI %_%,$(filter-out CSP_%,$(TAKEN))), in capitals)
+endif
+
 # In the conda environment of environment.yml that one is used; elsewhere .venv is made.
 ifeq ($(CONDA_DEFAULT_ENV),csp-reports)
   BIN := $(CONDA_PREFIX)/bin

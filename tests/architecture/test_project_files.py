@@ -125,6 +125,17 @@ def test_bare_make_lists_every_target_with_its_comment():
         assert re.search(rf"^  make {target} +\S+", listed, flags=re.MULTILINE), target
 
 
+@pytest.mark.parametrize("mistyped", ["borough=walsall", "BORUOGH=walsall"])
+def test_make_refuses_a_variable_that_nothing_reads(mistyped):
+    command = ["make", "-n", "annual-report"]
+    done = subprocess.run([*command, mistyped], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 2 and done.stdout == ""
+    assert f"*** there is no variable {mistyped.partition('=')[0]}; they are BOROUGH FORCE YEAR" in done.stderr
+    taken = ["BOROUGH=walsall", "PYTEST_ADDOPTS=-x", "TO=html pdf"]
+    told = subprocess.run([*command, *taken], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    assert '--borough "walsall" --period "2011-12" --to "html pdf"' in told
+
+
 def test_setup_takes_under_a_second_when_nothing_has_changed():
     if not (ROOT / ".venv" / ".csp-ready").is_file():
         pytest.skip("this environment was not made by `make setup`")

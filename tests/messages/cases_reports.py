@@ -155,8 +155,8 @@ CASES: tuple[Case, ...] = (
         "commentary-yaml",
         "commentary's front matter is no YAML",
         (
-            "reports/commentary/dudley/2011-12/equality.md:2: not readable YAML: mapping values are not "
-            "allowed here; put a text with ': ' or '#' in it in quotation marks"
+            "reports/commentary/dudley/2011-12/equality.md:2: not readable YAML: a colon too many: put a text with ': ' or "
+            "'#' in it in quotation marks"
         ),
         write(VIEW, "---\nowner: Head: Safety\n---\n\nWords.\n"),
     ),

@@ -87,6 +87,14 @@ def test_the_words_name_file_row_document_and_place(dudley):
     )
 
 
+def test_what_a_number_may_be_is_listed_before_each_is_told(dudley):
+    names = [each["name"] for each in told(dudley, "27.7%")]
+    lines = dudley.csp("explain", str(dudley.published), "27.7%").stdout.splitlines()
+    assert len(names) > 2
+    assert lines[0] == f"27.7% may be any of {len(names)}, told below one after another:"
+    assert lines[1 : len(names) + 3] == [*(f"  {name}" for name in names), "", names[0]]
+
+
 def test_a_sentence_is_told_once_without_a_unit(dudley):
     lines = dudley.csp("explain", str(dudley.published), "crime.message").stdout.splitlines()
     assert lines[1].startswith("  printed as    All 7 measures fell")

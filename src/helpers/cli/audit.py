@@ -102,7 +102,8 @@ def explain(
     if machine:
         print_json([asdict(candidate) for candidate in found])
     else:
-        print("\n\n".join("\n".join(explaining.lines(candidate)) for candidate in found))
+        told = [explaining.overview(number, found), *map(explaining.lines, found)]
+        print("\n\n".join("\n".join(part) for part in told if part))
 
 
 @app.command()

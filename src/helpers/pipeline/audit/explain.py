@@ -3,7 +3,7 @@
 import json
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -118,6 +118,13 @@ def opened(folder: Path, shelf: Shelf | None) -> "Report":
 
 WORD = "word"
 """The unit of a value that is a text, which is exactly what is printed."""
+
+
+def overview(asked: str, found: Sequence[Candidate]) -> list[str]:
+    """What a number may be, a line each, before each is told in full; nothing where there is one thing only."""
+    if len(found) < 2:
+        return []
+    return [f"{asked} may be any of {len(found)}, told below one after another:", *(f"  {one.name}" for one in found)]
 
 
 def lines(candidate: Candidate) -> list[str]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import yaml
 
+from helpers import yaml_files
 from helpers.errors import ParamsError
 from helpers.pipeline.binding.literals import Literals
 from helpers.pipeline.render.passages import DIV, DIV_END, FENCE, HEADING, outside_code
@@ -82,11 +83,8 @@ def front_matter(text: str, where: str) -> Front:
         root = yaml.compose(found["settings"], Loader=yaml.BaseLoader)
     except yaml.YAMLError as problem:
         mark = getattr(problem, "problem_mark", None)
-        told = getattr(problem, "problem", None) or " ".join(str(problem).split())
         at = f"{where}:{mark.line + 2 if mark else 1}"
-        raise ParamsError(
-            f"{at}: not readable YAML: {told}; put a text with ': ' or '#' in it in quotation marks"
-        ) from None
+        raise ParamsError(f"{at}: not readable YAML: {yaml_files.stumbled(problem)[1]}") from None
     body = text[found.end() :]
     return Front(where, _mapping(root, f"{where}:1", where), body, text.count("\n", 0, found.end()) + 1)
 

@@ -93,7 +93,7 @@ def read_layer(path: Path, text: str | None = None, *, first_line: int = 1) -> L
     except yaml.YAMLError as problem:
         mark = getattr(problem, "problem_mark", None)
         line = first_line + (mark.line if mark else 0)
-        raise SourceError(f"{path.name}:{line}: not readable YAML: {getattr(problem, 'problem', problem)}") from None
+        raise SourceError(f"{path.name}:{line}: not readable YAML: {yaml_files.stumbled(problem)[1]}") from None
     if not isinstance(values, dict):
         raise SourceError(
             f"{path.name}:{first_line}: expected settings such as 'title: …', found {type(values).__name__}"

@@ -116,7 +116,7 @@ def test_a_file_from_windows_is_read_like_any_other():
         ),
         (f"---\napproved:\nowner:\n---\n{BODY}", ":3: owner: missing or blank"),
         (f"---\nowner: [Analyst]\n---\n{BODY}", ":2: owner: expected one text"),
-        (f"---\nowner: Head: Safety\n---\n{BODY}", ":2: not readable YAML: mapping values are not allowed here"),
+        (f"---\nowner: Head: Safety\n---\n{BODY}", ":2: not readable YAML: a colon too many"),
         (f"---\nowner: Analyst\n\tvalues:\n---\n{BODY}", ":3: not readable YAML"),
         (f"---\nAnalyst\n---\n{BODY}", ":1: expected settings with a colon, each on its own line"),
         (f"---\n{{owner: Analyst}}\n---\n{BODY}", ":1: expected settings with a colon, each on its own line"),
