@@ -112,7 +112,9 @@ local function callout(kind, text, content)
     out:extend({ pandoc.Plain(title), raw(string.format('], kind: "%s")', kind)) })
     return out
   elseif docx then
-    return { styled("Callout Title", { pandoc.Para(title) }), styled("Callout Body", content) }
+    -- A note has the house's colour; each other kind has styles of its own, in the colour that it has in print.
+    local name = kind == "note" and "Callout" or "Callout " .. kind:sub(1, 1):upper() .. kind:sub(2)
+    return { styled(name .. " Title", { pandoc.Para(title) }), styled(name .. " Body", content) }
   end
   local head = pandoc.Div({ pandoc.Plain(title) }, { class = "notice-title" })
   return pandoc.Div({ head, pandoc.Div(content, { class = "notice-body" }) }, { class = "notice notice-" .. kind, role = "note" })

@@ -244,7 +244,8 @@ local function callout(div, kind)
     out:insert(raw(string.format('], kind: "%s")', kind)))
     return out
   elseif docx then
-    return { styled("Callout Title", { pandoc.Para(title) }), styled("Callout Body", div.content) }
+    local name = kind == "note" and "Callout" or "Callout " .. CALLOUTS[kind]
+    return { styled(name .. " Title", { pandoc.Para(title) }), styled(name .. " Body", div.content) }
   end
   local head = pandoc.Div({ pandoc.Plain(title) }, { class = "callout-header" })
   local body = pandoc.Div(div.content, { class = "callout-body" })

@@ -4,6 +4,8 @@ import io
 import re
 import subprocess
 import zipfile
+from collections.abc import Iterator
+from itertools import chain
 
 import pypandoc
 
@@ -12,6 +14,7 @@ from helpers.pipeline.render.word_margins import OCCASION, PARTNERSHIP, TITLE
 
 FONT = "Arial"  # on every office computer, so that a paper opens as it was made
 INK, SOFT, RULE, PANEL = "1A1A1A", "505A5F", "B1B4B6", "F3F5F7"
+FILL = f'<w:shd w:val="clear" w:color="auto" w:fill="{PANEL}"/>'
 NUMBERING = 900  # below pandoc's own, which begin at 990 and are written anew for each document
 FIXED_TIME = (1980, 1, 1, 0, 0, 0)
 NAMESPACES = (
@@ -28,7 +31,9 @@ ACROSS, ACROSS_BRIEF = 11906 - 2 * 1191, 11906 - 2 * 850
 """Twips between those at the sides, at whose end the right half of a running header stands."""
 INDENT, NUMBERS, BAR = 567, 1985, 220
 """Twips to the text of numbered paragraphs, to the words beside a key figure, and for the bar beside a panel."""
-LEADING = ("TOC Heading", "Table Caption", "Captioned Figure", "Callout Title", "Definition Term")
+CALLOUTS = {"Tip": "0B6B62", "Important": "801650", "Warning": "B3410A", "Caution": "B3410A"}
+"""The colours of callouts that are no notes, which have the house's own; as in the web page and in print."""
+LEADING = ("TOC Heading", "Table Caption", "Captioned Figure", "Definition Term")
 """Styles of what stands over or leads to something else and does not stand alone at the foot of a page, as headings do not."""
 PARTS = {"header1.xml": "header", "footer1.xml": "footer", "header2.xml": "header"}
 """The margins of the pages, and over the first page whose paper it is."""
@@ -86,7 +91,8 @@ def _paragraph(
     """A paragraph style; spacing in twentieths of a point, `extra` in the order that the schema wants."""
     style_id = style_id or name.replace(" ", "")
     outline = "" if level is None else f'<w:outlineLvl w:val="{level}"/>'
-    keep = "<w:keepNext/><w:keepLines/>" if level is not None or name in LEADING else ""
+    leads = level is not None or name in LEADING or (name.startswith("Callout") and name.endswith("Title"))
+    keep = "<w:keepNext/><w:keepLines/>" if leads else ""
     spacing = f'<w:spacing w:before="{before}" w:after="{after}" w:line="{line}" w:lineRule="auto"/>'
     return style_id, (
         f'<w:style w:type="paragraph" w:styleId="{style_id}"><w:name w:val="{name}"/><w:basedOn w:val="{based}"/><w:qFormat/>'
@@ -94,14 +100,21 @@ def _paragraph(
     )
 
 
+def _callout(name: str, colour: str) -> Iterator[tuple[str, str]]:
+    """The styles of a callout's title and text, in one box with a bar of a colour."""
+    box = {"extra": f"<w:pBdr>{_bar(colour)}</w:pBdr>{FILL}", "indent": f'<w:ind w:left="{BAR}"/>'}
+    yield _paragraph(f"{name} Title", _run(11, colour, bold=True), before=200, after=0, **box)
+    yield _paragraph(f"{name} Body", "", after=200, **box)
+
+
+def _bar(colour: str) -> str:
+    return f'<w:left w:val="single" w:sz="24" w:space="8" w:color="{colour}"/>'
+
+
 def _styles(styles: str, accent: str) -> str:
-    fill = f'<w:shd w:val="clear" w:color="auto" w:fill="{PANEL}"/>'
-    border = f'<w:left w:val="single" w:sz="24" w:space="8" w:color="{accent}"/>'
     above, below = (f'<w:{side} w:val="single" w:sz="24" w:space="3" w:color="{PANEL}"/>' for side in ("top", "bottom"))
-    box = f"<w:pBdr>{border}</w:pBdr>{fill}"
-    inside = f'<w:ind w:left="{BAR}"/>'
     stop = f'<w:tabs><w:tab w:val="left" w:pos="{BAR + NUMBERS}"/></w:tabs>'
-    figures = f"<w:pBdr>{above}{border}{below}</w:pBdr>{fill}{stop}"
+    figures = f"<w:pBdr>{above}{_bar(accent)}{below}</w:pBdr>{FILL}{stop}"
     hanging = f'<w:ind w:left="{BAR + NUMBERS}" w:hanging="{NUMBERS}"/>'
     numbered = f'<w:numPr><w:ilvl w:val="0"/><w:numId w:val="{NUMBERING}"/></w:numPr>'
     ours = dict(
@@ -131,8 +144,8 @@ def _styles(styles: str, accent: str) -> str:
             _paragraph("Partnership", _run(11, accent, bold=True), after=0, line=240),
             _paragraph("header", _run(8.5, SOFT), after=0, line=240, style_id="Header"),
             _paragraph("footer", _run(8.5, SOFT), after=0, line=240, style_id="Footer"),
-            _paragraph("Callout Title", _run(11, accent, bold=True), before=200, after=0, extra=box, indent=inside),
-            _paragraph("Callout Body", "", after=200, extra=box, indent=inside),
+            *_callout("Callout", accent),
+            *chain.from_iterable(_callout(f"Callout {kind}", colour) for kind, colour in CALLOUTS.items()),
         ]
     )
     table = f"""<w:style w:type="table" w:default="1" w:styleId="Table">

@@ -190,8 +190,8 @@ def test_a_callout_is_a_note_in_the_web_page_and_two_styles_in_word():
         r'<div class="callout callout-warning" role="note">\s*<div\s+class="callout-header">', page(CALLOUT)
     )
     styles = {p.text: p.style.name for p in docx.Document(io.BytesIO(made(CALLOUT, "docx"))).paragraphs}
-    assert styles["Mind the gap"] == "Callout Title"
-    assert styles["Two figures differ by 1,234."] == "Callout Body"
+    assert styles["Mind the gap"] == "Callout Warning Title"
+    assert styles["Two figures differ by 1,234."] == "Callout Warning Body"
 
 
 CONDITIONS = "# One\n\n" + "\n\n".join(

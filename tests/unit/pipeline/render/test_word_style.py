@@ -1,6 +1,7 @@
 """The reference document: the house look of Word as styles, so that an editor changes one style and not each paragraph."""
 
 import io
+import re
 import zipfile
 
 import docx
@@ -11,7 +12,8 @@ from lxml import etree
 
 from helpers.errors import SourceError
 from helpers.pipeline.render.brand import Brand
-from helpers.pipeline.render.word_style import BAR, FIXED_TIME, reference_document
+from helpers.pipeline.render.word_style import BAR, CALLOUTS, FIXED_TIME, reference_document
+from support import ROOT
 
 NAVY = Brand({"primary": "#12436d"}, "")
 
@@ -122,7 +124,8 @@ def test_headings_have_their_level_and_stay_with_what_follows(document, name, le
     ("name", "stays"),
     [
         ("Table Caption", True), ("Captioned Figure", True), ("Callout Title", True), ("Definition Term", True),
-        ("Image Caption", False), ("Table Note", False), ("Callout Body", False), ("Body Text", False),
+        ("Callout Warning Title", True), ("Image Caption", False), ("Table Note", False), ("Callout Body", False),
+        ("Body Text", False),
     ],
 )  # fmt: skip
 def test_what_stands_over_something_stays_with_it_and_what_stands_under_it_does_not(document, name, stays):
@@ -140,6 +143,17 @@ def test_panels_and_their_bars_stay_within_the_margins(document):
         style = document.styles[name]
         first = style.paragraph_format.left_indent.twips + (style.paragraph_format.first_line_indent or Mm(0)).twips
         assert first == BAR, name
+
+
+@pytest.mark.parametrize("kind", CALLOUTS)
+def test_a_callout_has_the_colour_that_it_has_in_print_and_on_the_web(document, kind):
+    colour = f"#{CALLOUTS[kind].lower()}"
+    assert str(document.styles[f"Callout {kind} Title"].font.color.rgb) == CALLOUTS[kind]
+    assert f'w:color="{CALLOUTS[kind]}"' in document.styles[f"Callout {kind} Body"].element.xml
+    house = ROOT / "reports" / "_house"
+    assert f'{kind.lower()}: "{colour}"' in (house / "typst-template.typ").read_text(encoding="utf-8")
+    edge = rf"\.notice-{kind.lower()}\b[^{{]*{{ --edge: {colour}; }}"
+    assert re.search(edge, (house / "report.css").read_text(encoding="utf-8"))
 
 
 def test_the_colour_of_the_brand_reaches_titles_headings_and_the_header_row():
