@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from helpers.analysis import disclosure, formulas, indicators, prose, recomputation, recorded
+from helpers.analysis import disclosure, formulas, indicators, prose, recomputation, recorded, suppression
 from helpers.data import corrections, policies
 from helpers.data.loading import ROW
 from helpers.data.policies import Policy
@@ -92,7 +92,7 @@ def observations(observed: pd.DataFrame, described: pd.DataFrame, policy: Policy
     sums = indicators.parts(described)
     while len(telling := _telling(shown, sums)):
         hide = shown.index.isin(telling)
-        shown[disclosure.COLUMN] = shown[disclosure.COLUMN].mask(hide, disclosure.REVEALS)
+        shown[disclosure.COLUMN] = shown[disclosure.COLUMN].mask(hide, suppression.REVEALS)
         shown["printed"] = shown["printed"].mask(hide, disclosure.MARK)
         for name in shown.columns.intersection(disclosure.NUMBERS):
             shown[name] = shown[name].mask(hide)

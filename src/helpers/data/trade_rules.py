@@ -28,12 +28,8 @@ CODES = {
     "partnership": ("E22", "W14"),
 }
 """How the codes of each kind of area begin (ONS, Register of Geographic Codes)."""
-
-
 OUTLAYS = ("allocation", "to date", "in quarter", "year")
 """Measures of money that was given or spent; an underspend below nought is an overspend."""
-
-
 STRETCHES = {"in quarter": Kind.QUARTER, "to date": Kind.QUARTER, "year": Kind.FINANCIAL_YEAR}
 """The kind of period of what was spent, by measure; an underspend can be told of any."""
 

@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 from pandas.testing import assert_frame_equal
 
 from helpers.analysis import disclosure
-from helpers.analysis.disclosure import MARK, REVEALS, SMALL, TOTAL, protect, reveals
+from helpers.analysis.disclosure import MARK, protect, reveals
 from helpers.analysis.prose import protect_text
+from helpers.analysis.suppression import REVEALS, SMALL, TOTAL
 from helpers.data import catalogue, loading, policies
 from helpers.data.policies import Policy
 

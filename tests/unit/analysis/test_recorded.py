@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 from pandas.testing import assert_frame_equal
 
-from helpers.analysis import disclosure, recorded
+from helpers.analysis import disclosure, recorded, suppression
 from helpers.data.policies import Policy
 
 NAN = float("nan")
@@ -191,5 +191,5 @@ def test_one_document_does_not_print_what_gives_back_what_is_hidden_of_another()
     protected = disclosure.protect(facts, policy)
     found = recorded.outcomes(protected, said(), PROJECTS, area="dudley", source="other")
 
-    assert found[disclosure.COLUMN].tolist() == [disclosure.TOTAL]
+    assert found[disclosure.COLUMN].tolist() == [suppression.TOTAL]
     assert_frame_equal(disclosure.protect(found, policy), found, check_dtype=False)
