@@ -127,7 +127,7 @@ def test_bare_make_lists_every_target_with_its_comment():
 
 @pytest.mark.parametrize("mistyped", ["borough=walsall", "BORUOGH=walsall"])
 def test_make_refuses_a_variable_that_nothing_reads(mistyped):
-    command = ["make", "-n", "annual-report"]
+    command = ["make", "--no-print-directory", "-n", "annual-report"]
     done = subprocess.run([*command, mistyped], cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 2 and done.stdout == ""
     assert f"*** there is no variable {mistyped.partition('=')[0]}; they are BOROUGH FORCE YEAR" in done.stderr
