@@ -17,30 +17,10 @@ UNTOLD = "not told here, since it would give back a number of so few people that
 
 SUM_OF = ["area", "period", "period_kind"]
 ABOUT = ["area", "project"]
+TOLD = (*disclosure.NUMBERS, "printed", "unit", "figure", ROW)
 COLUMNS = {
-    "outcomes": (
-        "area",
-        "project",
-        "period",
-        "period_kind",
-        "measure",
-        *disclosure.NUMBERS,
-        "printed",
-        "unit",
-        "figure",
-        ROW,
-    ),
-    "observations": (
-        "area",
-        "period",
-        "period_kind",
-        "indicator",
-        *disclosure.NUMBERS,
-        "printed",
-        "unit",
-        "figure",
-        ROW,
-    ),
+    "outcomes": (*disclosure.SCOPE, "measure", *TOLD),
+    "observations": (*SUM_OF, "indicator", *TOLD),
     "stated_figures": ("area", "about", "subject", "period", "measure", "value", "printed", "unit", "figure", ROW),
     "indicators": ("indicator", "sum_of"),
     "corrections": ("table", "figure", "field", "old_value", "new_value", "reason", "authority", ROW),
